@@ -1,0 +1,186 @@
+"""Frames and values, as the untrusted side reads and writes them.
+
+A frame is ``!IQ`` (header length, payload length), a JSON header ``[id, node]`` and the payload
+to which array nodes point by offset. Nodes are JSON scalars, or lists that start with a tag::
+
+    ["i", "12"]  ["f", "0x1p+0"]  ["c", "0x..", "0x.."]  ["b", offset, length]
+    ["l", ...]   ["t", ...]       ["d", [key, value], ...]
+    ["a", dtype, shape, offset, length]           numpy array      ["g", ...] numpy scalar
+    ["T", dtype, shape, offset, length, device]   torch tensor
+    ["D", [column, ...], [node, ...]]             pandas DataFrame
+
+This side trusts what it reads (the engine wrote it) and tries to send whatever student code
+returns; what does not fit raises :class:`Unsendable`. The engine trusts nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import sys
+from typing import Any
+
+import numpy as np
+
+PREFIX = struct.Struct("!IQ")
+MAX_DEPTH = 12
+MAX_NODES = 20_000
+MAX_PAYLOAD = 256 * 1024 * 1024
+# What the engine accepts; kept in step with sandbox/wire.py by selftests/test_wire.py.
+ARRAY_KINDS = "biufcUS"
+
+
+class Unsendable(Exception):
+    """A value that the wire has no form for; the message names its type."""
+
+
+def receive(sock: socket.socket, count: int) -> bytearray:
+    """Read exactly ``count`` bytes; ``EOFError`` when the engine has gone."""
+    data = bytearray(count)
+    view = memoryview(data)
+    while view:
+        got = sock.recv_into(view)
+        if got == 0:
+            raise EOFError
+        view = view[got:]
+    return data
+
+
+def read_frame(sock: socket.socket) -> tuple[int, Any]:
+    """Read one request: its number and its decoded body."""
+    header_length, payload_length = PREFIX.unpack(receive(sock, PREFIX.size))
+    call, node = json.loads(receive(sock, header_length).decode())
+    return call, decode(node, receive(sock, payload_length))
+
+
+def write_frame(sock: socket.socket, call: int, value: Any) -> None:
+    """Send ``value`` as the reply to request ``call``; ``Unsendable`` before a byte is written."""
+    encoder = Encoder()
+    header = json.dumps([call, encoder.node(value, 0)], ensure_ascii=True).encode()
+    payload = b"".join(encoder.buffers)
+    sock.sendall(PREFIX.pack(len(header), len(payload)))
+    sock.sendall(header)
+    sock.sendall(payload)
+
+
+def decode(node: Any, payload: bytearray) -> Any:
+    """Rebuild a value that the engine sent."""
+    if not isinstance(node, list):
+        return node
+    tag, rest = node[0], node[1:]
+    match tag:
+        case "i":
+            return int(rest[0])
+        case "f":
+            return float.fromhex(rest[0])
+        case "c":
+            return complex(float.fromhex(rest[0]), float.fromhex(rest[1]))
+        case "b":
+            return bytes(payload[rest[0] : rest[0] + rest[1]])
+        case "l":
+            return [decode(item, payload) for item in rest]
+        case "t":
+            return tuple(decode(item, payload) for item in rest)
+        case "d":
+            return {decode(key, payload): decode(value, payload) for key, value in rest}
+        case "a" | "g":
+            dtype, shape, offset, length = rest
+            flat = np.frombuffer(bytes(payload[offset : offset + length]), dtype=np.dtype(dtype))
+            array = flat.reshape(shape).copy()
+            return array[()] if tag == "g" else array
+        case "T":
+            import torch
+
+            name, shape, offset, length, device = rest
+            raw = torch.frombuffer(bytearray(payload[offset : offset + length]), dtype=torch.uint8)
+            tensor = raw.view(getattr(torch, name)) if length else raw.to(getattr(torch, name))
+            return tensor.reshape(shape).to(device)
+        case "D":
+            import pandas as pd
+
+            names, columns = rest
+            return pd.DataFrame(
+                {n: decode(c, payload) for n, c in zip(names, columns, strict=True)}
+            )
+    raise ValueError(f"unknown tag {tag!r}")
+
+
+class Encoder:
+    """One value on its way out: collects buffers, counts nodes and bytes."""
+
+    def __init__(self) -> None:
+        """Start an empty payload."""
+        self.buffers: list[bytes] = []
+        self.size = 0
+        self.count = 0
+
+    def _keep(self, data: bytes) -> tuple[int, int]:
+        offset = self.size
+        self.size += len(data)
+        if self.size > MAX_PAYLOAD:
+            raise Unsendable(f"more than {MAX_PAYLOAD >> 20} MiB of data")
+        self.buffers.append(data)
+        return offset, len(data)
+
+    def node(self, value: Any, depth: int) -> Any:
+        """Return the JSON node of ``value``."""
+        self.count += 1
+        if depth > MAX_DEPTH:
+            raise Unsendable(f"a value nested deeper than {MAX_DEPTH} levels")
+        if self.count > MAX_NODES:
+            raise Unsendable(f"a value of more than {MAX_NODES} parts")
+        if value is None or value is True or value is False:
+            return value
+        torch = sys.modules.get("torch")
+        if torch is not None and isinstance(value, torch.Tensor):
+            return self._tensor(torch, value)
+        if isinstance(value, np.ndarray | np.generic):
+            return self._array(value)
+        pandas = sys.modules.get("pandas")
+        if pandas is not None and isinstance(value, pandas.DataFrame):
+            columns = [self.node(np.asarray(value[name]), depth + 1) for name in value.columns]
+            return ["D", [str(name) for name in value.columns], columns]
+        return self._builtin(value, depth)
+
+    def _builtin(self, value: Any, depth: int) -> Any:
+        if isinstance(value, str):
+            # A copy as a plain str; unpaired surrogates have no UTF-8 form but json escapes them.
+            return "".join(value)
+        if isinstance(value, int):
+            if int.bit_length(value) > 256:
+                raise Unsendable("an integer of more than 256 bits")
+            return ["i", int.__repr__(value)]
+        if isinstance(value, float):
+            return ["f", float.hex(value)]
+        if isinstance(value, complex):
+            return ["c", float.hex(value.real), float.hex(value.imag)]
+        if isinstance(value, bytes | bytearray):
+            return ["b", *self._keep(bytes(value))]
+        if isinstance(value, tuple):
+            return ["t", *[self.node(item, depth + 1) for item in tuple.__iter__(value)]]
+        if isinstance(value, list):
+            return ["l", *[self.node(item, depth + 1) for item in list.__iter__(value)]]
+        if isinstance(value, dict):
+            pairs = dict.items(value)
+            return ["d", *[[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+        raise Unsendable(f"a value of type {type(value).__name__}")
+
+    def _array(self, value: Any) -> Any:
+        scalar = isinstance(value, np.generic)
+        array = np.asarray(value)
+        if array.dtype.kind not in ARRAY_KINDS:
+            raise Unsendable(f"an array of dtype {array.dtype}")
+        plain = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        place = self._keep(plain.tobytes())
+        return ["g" if scalar else "a", plain.dtype.str, list(array.shape), *place]
+
+    def _tensor(self, torch: Any, value: Any) -> Any:
+        if value.layout != torch.strided or value.is_quantized or value.device.type == "meta":
+            raise Unsendable(f"a tensor of layout {value.layout} on {value.device}")
+        device = str(value.device)
+        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+        raw = plain.as_subclass(torch.Tensor).reshape(-1)
+        data = raw.view(torch.uint8).numpy().tobytes() if raw.numel() else b""
+        name = str(plain.dtype).removeprefix("torch.")
+        return ["T", name, list(plain.shape), *self._keep(data), device]

@@ -1,0 +1,142 @@
+"""The fork server: imports the heavy libraries once, then forks one sandbox per request.
+
+It holds no secret: no suite, solution, path of the course or submission ever reaches it. It obeys
+one control socket (``SOCK_SEQPACKET``), one request at a time, each answered by one datagram::
+
+    {"op": "spawn", "memory_mb": .., "disk_mb": .., "cpu_seconds": ..}  + the call socket
+        -> {"op": "spawned", "pid": .., "private": ".."}
+    {"op": "kill", "pid": ..}    -> {"op": "reaped", "pid": .., "status": wait status}
+
+End of file on the control socket ends it, and with it (as pid 1 of its namespace, or by
+PR_SET_PDEATHSIG) every sandbox. torch runs no operation here: its thread pool would not survive
+the fork.
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from . import lockdown, namespaces
+
+MAX_DATAGRAM = 65536
+
+
+def main(argv: list[str]) -> None:
+    """Serve until the engine closes its end of the control socket."""
+    control = socket.socket(fileno=int(argv[0]))
+    config: dict[str, Any] = json.loads(argv[1])
+    # The installation, and this directory for what is imported late.
+    config["readable"] = [*lockdown.python_paths(), str(Path(__file__).parent)]
+    if config["level"] == "full":
+        namespaces.enter(config["readable"], config["tmp_mb"])
+    _preload(config["preload"])
+    _serve(control, config)
+
+
+def _preload(modules: list[str]) -> None:
+    from . import worker  # imports IPython: after the namespaces, which want a single thread
+
+    for name in modules:
+        importlib.import_module(name)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+        # The first optimizer imports it: a second in every sandbox otherwise.
+        importlib.import_module("torch._dynamo")
+    worker.prepare()
+    gc.collect()
+    gc.freeze()  # collections in a sandbox then leave the shared pages alone
+
+
+def _serve(control: socket.socket, config: dict[str, Any]) -> None:
+    dead: dict[int, int] = {}
+    privates: dict[int, str] = {}
+    serial = 0
+    control.send(json.dumps({"op": "ready"}).encode())
+    while True:
+        data, ancillary, _, _ = control.recvmsg(MAX_DATAGRAM, socket.CMSG_SPACE(4))
+        if not data:
+            return
+        request = json.loads(data)
+        if request["op"] == "spawn":
+            serial += 1
+            private = f"{config['tmp']}/s{serial}"
+            _make_private(config["level"], private, request["disk_mb"])
+            call_fd = array.array("i", ancillary[0][2])[0]
+            pid = os.fork()
+            if pid == 0:
+                _become_sandbox(call_fd, private, config, request)
+            os.close(call_fd)
+            privates[pid] = private
+            reply = {"op": "spawned", "pid": pid, "private": private}
+        else:
+            pid = request["pid"]
+            reply = {"op": "reaped", "pid": pid, "status": _reap(pid, dead)}
+            _remove_private(config["level"], privates.pop(pid))
+        control.send(json.dumps(reply).encode())
+
+
+def _become_sandbox(
+    call_fd: int, private: str, config: dict[str, Any], request: dict[str, Any]
+) -> None:
+    code = 1
+    try:
+        lockdown.confine(
+            config["level"],
+            readable=config["readable"],
+            private=private,
+            memory_mb=request["memory_mb"],
+            file_mb=request["disk_mb"],
+            cpu_seconds=request["cpu_seconds"],
+            keep={0, 1, 2, call_fd},
+        )
+        from . import worker
+
+        worker.serve(socket.socket(fileno=call_fd), private)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _reap(pid: int, dead: dict[int, int]) -> int:
+    """Kill ``pid`` and its session, wait for it, and collect what it left to pid 1."""
+    if pid not in dead:
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        dead[pid] = os.waitpid(pid, 0)[1]
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            other, status = os.waitpid(-1, os.WNOHANG)
+            if other == 0:
+                break
+            dead[other] = status
+    return dead.pop(pid)
+
+
+def _make_private(level: str, private: str, size_mb: int) -> None:
+    if level == "full":
+        namespaces.mount_private(private, size_mb)
+    else:
+        Path(private).mkdir(mode=0o700)
+
+
+def _remove_private(level: str, private: str) -> None:
+    if level == "full":
+        namespaces.unmount_private(private)
+    else:
+        # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
+        # removes the whole scratch directory when the server ends.
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(private, ignore_errors=True)

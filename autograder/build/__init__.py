@@ -1,0 +1,1 @@
+"""Generate instructor and student notebooks from the written trees."""

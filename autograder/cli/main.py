@@ -1,0 +1,118 @@
+"""The ``autograder`` command: what each verb takes; what it does is in the module of its name.
+
+Heavy libraries are imported by the verbs, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.errors import AutograderError
+from autograder.model import Isolation
+
+app = typer.Typer(
+    help="Build, check and grade the exercises of Deep Learning avec PyTorch.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+# The strongest level that this system can give; anything weaker has to be asked for by name.
+STRONGEST = Isolation.FULL if sys.platform.startswith("linux") else Isolation.PROCESS
+
+
+class Lang(StrEnum):
+    """Which languages a build makes."""
+
+    fr = "fr"
+    en = "en"
+    all = "all"
+
+
+class Device(StrEnum):
+    """Where tensors live while suites run."""
+
+    cpu = "cpu"
+    cuda = "cuda"
+
+
+Parts = Annotated[list[str] | None, typer.Argument(help="Parts; all of them without any.")]
+Level = Annotated[Isolation, typer.Option(help="The weakest isolation that is acceptable.")]
+Where = Annotated[Device, typer.Option(help="Where tensors live.")]
+
+
+@app.command("build")
+def build(
+    parts: Parts = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the notebooks.")] = Lang.all,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if stale.")] = False,
+) -> None:
+    """Make source/ and release/ from the lessons, solutions and visible tests."""
+    from autograder.cli import build as verb
+
+    verb.run(parts or [], lang.value, check)
+
+
+@app.command("check-course")
+def check_course(parts: Parts = None, isolation: Level = STRONGEST) -> None:
+    """Say whether the course is well formed, and what to do where it is not."""
+    from autograder.cli import check_course as verb
+
+    verb.run(parts or [], isolation)
+
+
+@app.command("check")
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The notebook to grade.")],
+    json: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
+    device: Where = Device.cpu,
+    isolation: Level = STRONGEST,
+) -> None:
+    """Grade one notebook, without a gradebook."""
+    from autograder.cli import check as verb
+
+    verb.run(notebook, json, device.value, isolation)
+
+
+@app.command("grade")
+def grade(
+    part: Annotated[str, typer.Argument(help="The part to grade.")],
+    jobs: Annotated[int, typer.Option(min=0, help="Workers; 0 is one a core.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Grade unchanged ones again.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of the cohort: fr or en.")] = "fr",
+    device: Where = Device.cpu,
+    isolation: Level = STRONGEST,
+) -> None:
+    """Grade submitted/*/PART into reports, autograded notebooks and the gradebook."""
+    from autograder.cli import grade as verb
+
+    verb.run(part, jobs, force, lang, device.value, isolation)
+
+
+@app.command("doctor")
+def doctor() -> None:
+    """Show what this machine gives: isolation layer by layer, versions, GPU, disk."""
+    from autograder.cli import doctor as verb
+
+    verb.run()
+
+
+def main() -> None:
+    """Run the command; errors that were raised on purpose are told without a traceback."""
+    try:
+        app()
+    except AutograderError as error:
+        typer.echo(f"autograder: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("autograder: interrupted; run the same command again to go on.", err=True)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""Tables that commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.gradebook.fastpath import Graded
+from autograder.gradebook.outputs import LABELS
+from autograder.model import Outcome, Part, Report
+
+
+def report_table(report: Report, part: Part, lang: str) -> Table:
+    """Return one row a test of ``report``, with the messages in ``lang``."""
+    title = f"{part.title[lang]} : {report.score:g} / {report.max_score:g} ({report.isolation})"
+    table = Table(title=escape(title), title_justify="left")
+    for column in ("", "", "", ""):
+        table.add_column(column, overflow="fold")
+    for name, result in report.exercises.items():
+        table.add_section()
+        table.add_row(
+            f"[bold]{escape(name)}[/]", f"{result.score:g} / {result.max_score:g}", "", ""
+        )
+        exercise = part.exercise(name)
+        for spec in exercise.tests:
+            test = result.tests[spec.name]
+            passed = test.outcome is Outcome.PASSED
+            table.add_row(
+                f"  {escape(spec.title[lang])}",
+                "[green]✔[/]" if passed else "[red]✘[/]",
+                LABELS[test.outcome][lang],
+                "" if passed else escape(test.message[lang]),
+            )
+        for misconception in exercise.misconceptions:
+            if misconception.id in result.misconceptions:
+                table.add_row("", "→", misconception.id, escape(misconception.explanation[lang]))
+    return table
+
+
+def marks_table(results: Sequence[Graded], part: Part) -> Table:
+    """Return one row a submission, in the order of the students' ids."""
+    table = Table(title=f"{part.name}")
+    table.add_column("student", overflow="fold")
+    for exercise in part.exercises:
+        table.add_column(exercise.name, justify="right", overflow="fold")
+    table.add_column("score", justify="right")
+    for result in sorted(results, key=lambda r: r.student):
+        name = escape(
+            ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
+        )
+        if result.report is None:
+            table.add_row(name, *["–" for _ in part.exercises], "[red]not graded[/]")
+            continue
+        cells = [f"{result.report.exercises[e.name].score:g}" for e in part.exercises]
+        table.add_row(name, *cells, f"{result.report.score:g} / {result.report.max_score:g}")
+    return table

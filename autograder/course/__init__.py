@@ -1,0 +1,1 @@
+"""Read and check the written trees: parts, exercises, suites, misconceptions."""

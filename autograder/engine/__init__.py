@@ -1,0 +1,1 @@
+"""Run suites against a subject: outcomes, marks, diagnosis."""

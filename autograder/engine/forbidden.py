@@ -1,0 +1,108 @@
+"""Find forbidden names in the syntax tree of an exercise's cell.
+
+The definition of the exercise and of the helpers that it calls is read, with the imports and
+aliases of the whole notebook: ``import torch.nn.functional as F``, ``nn = torch.nn``,
+``from torch import relu as r``, ``getattr(torch, "relu")`` and
+``importlib.import_module("torch.nn")`` all lead to the name that they hide.
+The sandbox refuses the same names again at run time.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.engine.subject import Subject
+
+
+def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
+    """Return the first of ``names`` that the definition of ``exercise`` uses, or None."""
+    trees = [tree for cell in subject.cells if (tree := _parse(cell.source)) is not None]
+    aliases: dict[str, str] = {}
+    for tree in trees:
+        _collect(tree.body, aliases)
+    definitions = {
+        node.name: node
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    }
+    # Helpers that the exercise calls are part of its answer.
+    waiting, seen = [exercise], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in definitions:
+            continue
+        seen.add(name)
+        node = definitions[name]
+        local = dict(aliases)
+        _collect(ast.walk(node), local)
+        for used in _used(node, local):
+            for banned in names:
+                if used == banned or used.startswith(banned + "."):
+                    return used
+            waiting.append(used)
+    return None
+
+
+def _parse(source: str) -> ast.Module | None:
+    try:
+        code: str = TransformerManager().transform_cell(source)
+        return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None  # it will not run either
+
+
+def _collect(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> None:
+    """Add what imports and plain assignments of dotted names bind to ``aliases``."""
+    for node in nodes:
+        match node:
+            case ast.Import(names=imported):
+                for item in imported:
+                    aliases[item.asname or item.name.split(".")[0]] = (
+                        item.name if item.asname else item.name.split(".")[0]
+                    )
+            case ast.ImportFrom(module=str(module), names=imported, level=0):
+                for item in imported:
+                    aliases[item.asname or item.name] = f"{module}.{item.name}"
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                dotted = _dotted(value, aliases)
+                if dotted is not None and dotted != name:
+                    aliases[name] = dotted
+
+
+def _used(node: ast.AST, aliases: dict[str, str]) -> Iterable[str]:
+    for child in ast.walk(node):
+        match child:
+            case ast.Import(names=imported):
+                yield from (item.name for item in imported)
+            case ast.ImportFrom(module=str(module), names=imported):
+                yield from (f"{module}.{item.name}" for item in imported)
+            case ast.Attribute(attr=attribute):
+                dotted = _dotted(child, aliases)
+                if dotted is not None:
+                    yield dotted
+                # A method of whatever tensor it is called on.
+                yield f"torch.Tensor.{attribute}"
+            case ast.Name() | ast.Call():
+                dotted = _dotted(child, aliases)
+                if dotted is not None:
+                    yield dotted
+
+
+def _dotted(node: ast.AST, aliases: dict[str, str]) -> str | None:
+    match node:
+        case ast.Name(id=name):
+            return aliases.get(name, name)
+        case ast.Attribute(value=value, attr=attribute):
+            owner = _dotted(value, aliases)
+            return None if owner is None else f"{owner}.{attribute}"
+        case ast.Call(func=ast.Name(id="getattr"), args=[value, ast.Constant(value=str(name)), *_]):
+            owner = _dotted(value, aliases)
+            return None if owner is None else f"{owner}.{name}"
+        case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
+            if _dotted(function, aliases) in ("importlib.import_module", "__import__"):
+                return name
+    return None

@@ -1,0 +1,179 @@
+"""Workers of the engine, seen from a command: start them, send subjects, survive their deaths."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autograder.engine.subject import Subject
+from autograder.errors import AutograderError, GradingFault
+from autograder.model import ExerciseResult, Isolation, Outcome, TestResult, Text
+
+T = TypeVar("T")
+
+WORKER = "autograder.engine.worker"
+
+
+class WorkerFailed(AutograderError):
+    """A worker could not start; carries the exit code of the reason."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        """Keep the worker's own message and exit code."""
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class Engine:
+    """One worker process, restarted when it dies."""
+
+    def __init__(
+        self, course: Path, parts: Sequence[str], isolation: Isolation, device: str = "cpu"
+    ) -> None:
+        """Start the worker; the first answer waits until it is ready."""
+        self._arguments = [str(course), isolation.value, device, *parts]
+        self._process: subprocess.Popen[bytes] | None = None
+        self.isolation = isolation.value
+        self.device = device
+        self.start()
+
+    def start(self) -> None:
+        """Start a worker process without waiting for it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", WORKER, str(theirs.fileno()), *self._arguments],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C is the command's to handle
+                env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            )
+        self._stream = ours.makefile("rw", encoding="utf-8")
+        ours.close()
+        self._ready = False
+
+    def wait_ready(self) -> None:
+        """Wait until the suites are collected and the sandbox has been probed."""
+        if self._ready:
+            return
+        reply = self._receive()
+        if "failed" in reply:
+            raise WorkerFailed(reply["failed"], reply["exit_code"])
+        self.isolation = reply["isolation"]
+        self._ready = True
+
+    def grade(
+        self,
+        part: str,
+        subject: Subject,
+        exercises: Sequence[str] | None = None,
+        diagnose: bool = True,
+    ) -> dict[str, Any]:
+        """Return the worker's answer for ``subject``; a worker that dies costs one retry."""
+        request = {
+            "part": part,
+            "cells": subject.to_json(),
+            "exercises": list(exercises) if exercises is not None else None,
+            "diagnose": diagnose,
+        }
+        for attempt in (1, 2):
+            try:
+                self.wait_ready()
+                self._stream.write(json.dumps(request) + "\n")
+                self._stream.flush()
+                return self._receive()
+            except (OSError, EOFError) as error:
+                self.close()
+                self.start()
+                if attempt == 2:
+                    raise GradingFault(
+                        "The worker that graded this submission died twice."
+                    ) from error
+        raise AssertionError
+
+    def _receive(self) -> dict[str, Any]:
+        line = self._stream.readline()
+        if not line.endswith("\n"):
+            raise EOFError
+        return dict(json.loads(line))
+
+    def close(self) -> None:
+        """Kill the worker, and with it its fork server and sandboxes."""
+        with suppress(OSError):
+            self._stream.close()
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+
+class Pool:
+    """Several engines that share a stream of jobs. Use as a context manager."""
+
+    def __init__(
+        self, course: Path, parts: Sequence[str], isolation: Isolation, device: str, jobs: int
+    ) -> None:
+        """Start ``jobs`` workers at once."""
+        self._engines = [Engine(course, parts, isolation, device) for _ in range(jobs)]
+        self._free: queue.SimpleQueue[Engine] = queue.SimpleQueue()
+        for engine in self._engines:
+            self._free.put(engine)
+
+    def map(self, grade: Any, jobs: Iterable[T]) -> Iterator[tuple[T, Any]]:
+        """Yield ``(job, grade(engine, job))`` as they finish; machine errors are yielded too."""
+        for engine in self._engines:
+            engine.wait_ready()
+
+        def run(job: T) -> Any:
+            engine = self._free.get()
+            try:
+                return grade(engine, job)
+            except AutograderError as error:
+                return error
+            finally:
+                self._free.put(engine)
+
+        with ThreadPoolExecutor(len(self._engines)) as threads:
+            futures = {threads.submit(run, job): job for job in jobs}
+            try:
+                for future in as_completed(futures):
+                    yield futures[future], future.result()
+            finally:
+                for future in futures:
+                    future.cancel()
+
+    def __enter__(self) -> Pool:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Kill all workers."""
+        for engine in self._engines:
+            engine.close()
+
+
+def results_from_json(exercises: dict[str, Any]) -> dict[str, ExerciseResult]:
+    """Rebuild the exercise results that a worker sent."""
+    return {
+        name: ExerciseResult(
+            score=data["score"],
+            max_score=data["max_score"],
+            outcome=Outcome(data["outcome"]),
+            tests={
+                test: TestResult(Outcome(t["outcome"]), Text(**t["message"]), t["seconds"])
+                for test, t in data["tests"].items()
+            },
+            misconceptions=tuple(data["misconceptions"]),
+        )
+        for name, data in exercises.items()
+    }

@@ -1,0 +1,114 @@
+"""One subject in a sandbox, for as many tests as it takes.
+
+A sandbox that timed out, crashed or sent nonsense is dead; the next request gets a fresh one in
+which the cells are executed again, without the cell that killed it. So one bad exercise costs the
+others nothing, and nothing that a killed process left behind is trusted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.engine.subject import Cell, Subject
+from autograder.model import Limits, Outcome
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.sandbox import Sandbox, SandboxEnded
+
+
+class SubjectSession:
+    """The subject's code, executed and ready to be called. Use as a context manager."""
+
+    def __init__(
+        self,
+        server: ForkServer,
+        subject: Subject,
+        limits: Limits,
+        env: dict[str, str],
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Prepare a session; nothing runs before :meth:`execute` or the first request."""
+        self._server = server
+        self._subject = subject
+        self._limits = limits
+        self._env = env
+        self._files = files
+        self._box: Sandbox | None = None
+        self._fatal: set[int] = set()
+        self._forbidden: tuple[str, ...] = ()
+        self._deadline = time.monotonic() + limits.submission_seconds
+        self.outputs: dict[int, list[dict[str, Any]]] = {}
+        self.failed_cells: dict[str, dict[str, Any]] = {}
+
+    def execute(self) -> None:
+        """Execute the cells, each fatal one costing one sandbox."""
+        while self._box is None or not self._box.alive:
+            self._check_deadline()
+            self._close_box()
+            self._box = Sandbox(self._server, self._limits, env=self._env, files=self._files)
+            with contextlib.suppress(SandboxEnded):
+                for cell in self._subject.cells:
+                    if cell.index not in self._fatal:
+                        self._run_cell(self._box, cell)
+                if self._forbidden:
+                    self._box.forbid(self._forbidden)
+
+    def execute_if_possible(self) -> None:
+        """Execute the cells now, so that their outputs are there even if no test asks."""
+        with contextlib.suppress(SandboxEnded):
+            self.execute()
+
+    def _run_cell(self, box: Sandbox, cell: Cell) -> None:
+        try:
+            outputs = box.run_cell(cell.source, cell.id, self._limits.cell_seconds)
+        except SandboxEnded as ended:
+            self._fatal.add(cell.index)
+            text = f"{ended.outcome}: {ended.detail}"
+            outputs = [error_output(ended.outcome.value, text)]
+            self.failed_cells[cell.id] = {"outcome": ended.outcome}
+            self.outputs[cell.index] = outputs
+            raise
+        # A replay after a death must not overwrite what the first execution showed.
+        self.outputs.setdefault(cell.index, outputs)
+        error = next((o for o in outputs if o.get("output_type") == "error"), None)
+        if error is not None:
+            self.failed_cells[cell.id] = error
+
+    def forbid(self, names: tuple[str, ...]) -> None:
+        """Refuse ``names`` during the calls that follow."""
+        if names != self._forbidden:
+            self._forbidden = names
+            if self._box is not None and self._box.alive:
+                with contextlib.suppress(SandboxEnded):
+                    self._box.forbid(names)
+
+    def request(self, ask: Callable[[Sandbox], Any]) -> Any:
+        """Return ``ask(sandbox)``; raises :class:`SandboxEnded` when that ended the sandbox."""
+        self.execute()
+        assert self._box is not None
+        return ask(self._box)
+
+    def _check_deadline(self) -> None:
+        if time.monotonic() > self._deadline:
+            seconds = self._limits.submission_seconds
+            raise SandboxEnded(Outcome.TIMED_OUT, f"the submission took more than {seconds:g} s")
+
+    def _close_box(self) -> None:
+        if self._box is not None:
+            self._box.close()
+            self._box = None
+
+    def __enter__(self) -> SubjectSession:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Kill the sandbox."""
+        self._close_box()
+
+
+def error_output(name: str, text: str) -> dict[str, Any]:
+    """Return an nbformat error output, the one kind that every notebook tool counts as failed."""
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}

@@ -1,0 +1,131 @@
+"""A worker of the engine: one process with one pytest session and one fork server.
+
+Started as ``python -m autograder.engine.worker FD COURSE ISOLATION DEVICE PART...``; reads one JSON
+request a line from the socket FD and answers one JSON line each::
+
+    {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "lines": bool}
+        -> {"exercises": {..}, "outputs": {index: [..]}, "errors": [..]}
+
+It is on the trusted side: it holds suites, solutions and expected values.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.part import load_part
+from autograder.engine import plugin
+from autograder.engine.diagnose import Behaviour, Diagnosis
+from autograder.engine.marks import exercise_result
+from autograder.engine.runner import Runner, exercise_of, part_of
+from autograder.engine.subject import Subject
+from autograder.errors import AutograderError
+from autograder.model import Exercise, Part
+
+
+class Worker:
+    """The plugin that replaces pytest's loop over items by a loop over requests."""
+
+    def __init__(self, channel: socket.socket, course: Path) -> None:
+        """Answer requests from ``channel`` about the parts of ``course``."""
+        self._stream = channel.makefile("rw", encoding="utf-8")
+        self._course = course
+        self._parts: dict[str, Part] = {}
+        self._items: dict[tuple[str, str], list[pytest.Item]] = {}
+        self._runner: Runner | None = None
+        self._diagnosis = Diagnosis(self._behave)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Serve until the client closes its end; True tells pytest that the loop is done."""
+        self._runner = session.config.stash[plugin.RUNNER]
+        for item in session.items:
+            self._items.setdefault((part_of(item), exercise_of(item)), []).append(item)
+        for request in self._requests():
+            self._answer(self._grade(request))
+        return True
+
+    def _requests(self) -> Iterator[dict[str, Any]]:
+        assert self._runner is not None
+        try:
+            isolation = self._runner.server.level.value
+        except AutograderError as error:
+            self._answer({"failed": str(error), "exit_code": error.exit_code})
+            return
+        self._answer({"ready": True, "isolation": isolation})
+        for line in self._stream:
+            yield json.loads(line)
+
+    def _answer(self, reply: dict[str, Any]) -> None:
+        # Surrogates that student code printed travel as escapes: ASCII is safe in any pipe.
+        self._stream.write(json.dumps(reply) + "\n")
+        self._stream.flush()
+
+    def _part(self, name: str) -> Part:
+        if name not in self._parts:
+            self._parts[name] = load_part(self._course, name)
+        return self._parts[name]
+
+    def _grade(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._runner is not None
+        part = self._part(request["part"])
+        names = request.get("exercises") or [exercise.name for exercise in part.exercises]
+        items = [item for name in names for item in self._items[part.name, name]]
+        subject = Subject.from_json(request["cells"])
+        graded = self._runner.grade(part, subject, items)
+        results = {}
+        for name in names:
+            exercise = part.exercise(name)
+            observed = (graded.results[name], graded.exchanges[name])
+            found = self._diagnosis.name(exercise, observed) if request.get("diagnose") else ()
+            results[name] = exercise_result(exercise, graded.results[name], found).to_json()
+        outputs = {str(index): value for index, value in graded.outputs.items()}
+        return {"exercises": results, "outputs": outputs, "errors": graded.errors}
+
+    def _behave(self, exercise: Exercise, source: str) -> Behaviour:
+        assert self._runner is not None
+        subject = Subject.from_code(exercise.name, source)
+        items = self._items[exercise.part, exercise.name]
+        graded = self._runner.grade(self._part(exercise.part), subject, items)
+        return graded.results[exercise.name], graded.exchanges[exercise.name]
+
+
+def main(argv: list[str]) -> int:
+    """Run pytest around the worker; pytest's own output goes to stderr."""
+    channel = socket.socket(fileno=int(argv[0]))
+    course, isolation, device, parts = Path(argv[1]), argv[2], argv[3], argv[4:]
+    os.dup2(2, 1)  # pytest writes to stdout, which belongs to the command that started us
+    # The course's own addopts name options of plugins that are off here.
+    options = [
+        "-o",
+        "addopts=",
+        "--import-mode=importlib",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:logging",
+    ]
+    options += [
+        "-p",
+        "autograder.engine.plugin",
+        "-p",
+        "no:faulthandler",
+        "--capture=no",
+        "--assert=plain",
+    ]
+    options += [f"--rootdir={course}", f"--isolation={isolation}", f"--device={device}"]
+    suites = [str(course / "tests" / part) for part in parts]
+    return int(pytest.main([*options, *suites], plugins=[Worker(channel, course)]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

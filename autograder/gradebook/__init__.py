@@ -1,0 +1,1 @@
+"""nbgrader's gradebook, its Execute step, and the fast path."""

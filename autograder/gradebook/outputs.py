@@ -1,0 +1,128 @@
+"""Write what grading found into the notebook, in the form in which nbgrader reads marks.
+
+nbgrader takes the mark of a grading cell from its first ``execute_result``, a plain number; what
+the student reads is a ``display_data`` before it. Everything is escaped here, where it is written.
+Student output of hidden tests never reaches a notebook: only cell outputs do.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.model import ExerciseResult, Outcome, Part, Text
+
+LABELS = {
+    Outcome.PASSED: Text("réussi", "passed"),
+    Outcome.FAILED: Text("à revoir", "to review"),
+    Outcome.RAISED: Text("erreur levée", "raised an error"),
+    Outcome.NOT_IMPLEMENTED: Text("pas encore fait", "not done yet"),
+    Outcome.TIMED_OUT: Text("temps dépassé", "timed out"),
+    Outcome.OUT_OF_MEMORY: Text("mémoire dépassée", "out of memory"),
+    Outcome.CRASHED: Text("processus arrêté", "process ended"),
+    Outcome.FORBIDDEN: Text("nom interdit", "forbidden name"),
+    Outcome.SKIPPED: Text("non exécuté", "not run"),
+    Outcome.GRADER_ERROR: Text("problème du correcteur", "grader error"),
+}
+POINTS = Text("points", "points")
+RECOGNISED = Text(
+    "Vos réponses sont celles de cette erreur type", "Your answers are those of this mistake"
+)
+
+
+def write_outputs(
+    notebook: dict[str, Any],
+    outputs: Mapping[str, list[dict[str, Any]]],
+    part: Part,
+    results: Mapping[str, ExerciseResult],
+    lang: str,
+) -> None:
+    """Put the outputs of the cells that ran, and marks and messages, into ``notebook``."""
+    for index, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] != "code":
+            continue
+        cell["outputs"] = [_clean(output) for output in outputs.get(str(index), [])]
+        cell["execution_count"] = None
+        name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+        exercise = name.removeprefix("grade-")
+        if name.startswith("grade-") and exercise in results:
+            cell["outputs"] = grade_outputs(part, exercise, results[exercise], lang)
+
+
+def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> list[dict[str, Any]]:
+    """Return the outputs of one grading cell: what was checked, then the mark."""
+    exercise = part.exercise(name)
+    head = (
+        f"{exercise.title[lang]} ({name}) : {result.score:g} / {result.max_score:g} {POINTS[lang]}"
+    )
+    rows = []
+    for spec in exercise.tests:
+        test = result.tests[spec.name]
+        message = "" if test.outcome is Outcome.PASSED else test.message[lang]
+        mark = "✔" if test.outcome is Outcome.PASSED else "✘"
+        rows.append((mark, spec.title[lang], LABELS[test.outcome][lang], message))
+    known = {m.id: m.explanation[lang] for m in exercise.misconceptions}
+    advice = [f"{RECOGNISED[lang]} : {known[m]}" for m in result.misconceptions if m in known]
+    text = [
+        head,
+        *(f"{m} {title} [{label}] {message}".rstrip() for m, title, label, message in rows),
+    ]
+    return [
+        {
+            "output_type": "display_data",
+            "data": {
+                "text/plain": "\n".join([*text, *advice]),
+                "text/html": _html(head, rows, advice),
+            },
+            "metadata": {},
+        },
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": repr(float(result.score))},
+            "metadata": {},
+            "execution_count": None,
+        },
+    ]
+
+
+def _html(head: str, rows: list[tuple[str, str, str, str]], advice: list[str]) -> str:
+    e = html.escape
+    items = "".join(
+        f"<li>{m} {e(title)} <em>({e(label)})</em>"
+        + (f"<br>{e(message)}" if message else "")
+        + "</li>"
+        for m, title, label, message in rows
+    )
+    notes = "".join(f"<p><strong>{e(note)}</strong></p>" for note in advice)
+    return f"<div><p><strong>{e(head)}</strong></p><ul>{items}</ul>{notes}</div>"
+
+
+def _clean(output: dict[str, Any]) -> dict[str, Any]:
+    """Rebuild one output of student code from the fields that nbformat knows, as plain text.
+
+    HTML and scripts would run in the pages of whoever reads the notebook: images and text stay.
+    """
+    match output:
+        case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+            return {"output_type": "stream", "name": name, "text": _text(text)}
+        case {"output_type": "error", "ename": str(ename), "evalue": str(evalue)}:
+            trace = [_text(line) for line in output.get("traceback", []) if isinstance(line, str)]
+            return {
+                "output_type": "error",
+                "ename": _text(ename),
+                "evalue": _text(evalue),
+                "traceback": trace or [_text(ename)],
+            }
+        case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
+            safe = ("text/plain", "image/png", "image/jpeg")
+            kept = {mime: _text(value) for mime, value in data.items() if mime in safe}
+            clean = {"output_type": kind, "data": kept, "metadata": {}}
+            return clean | ({"execution_count": None} if kind == "execute_result" else {})
+    return {"output_type": "stream", "name": "stderr", "text": "[output out of form]"}
+
+
+def _text(value: Any) -> str:
+    """Return printable text: no terminal escapes, no unpaired surrogates."""
+    plain = str(value).encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in plain if c in "\n\t" or c.isprintable() or c == "\u202f")

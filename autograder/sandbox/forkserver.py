@@ -1,0 +1,146 @@
+"""Start and supervise one fork server, and ask it for sandboxes.
+
+The server is a fresh interpreter with an empty environment, started from ``autograder/_child`` as a
+program. The engine owns killing: every sandbox is killed and reaped by an explicit request, and a
+server that does not answer in time is killed as a whole, its pid namespace with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import SandboxUnavailable
+from autograder.model import Isolation, Limits
+
+CHILD = Path(__file__).resolve().parent.parent / "_child"
+START_SECONDS = 90  # a cold `import torch` from a slow disk
+REPLY_SECONDS = 20
+
+
+class ServerDied(Exception):
+    """The fork server has ended or does not answer; a new one has to be started."""
+
+
+class ForkServer:
+    """A running fork server at one isolation level."""
+
+    def __init__(self, level: Isolation, preload: Sequence[str]) -> None:
+        """Start the server; ``SandboxUnavailable`` says why it could not be had."""
+        self.level = level
+        self._scratch = tempfile.mkdtemp(prefix="autograder-")
+        tmp = "/tmp" if level is Isolation.FULL else self._scratch
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        config = {
+            "level": level.value,
+            "preload": list(preload),
+            "tmp": tmp,
+            "tmp_mb": 256,
+        }
+        environment = {
+            "PATH": str(Path(sys.executable).parent),
+            "LANG": "C.UTF-8",
+            "HOME": tmp,
+            "TMPDIR": tmp,
+            "IPYTHONDIR": f"{tmp}/ipython",
+            "MPLCONFIGDIR": f"{tmp}/matplotlib",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1",
+        }
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-B", str(CHILD), str(theirs.fileno()), json.dumps(config)],
+                env=environment,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        self._ready = False
+
+    def wait_ready(self) -> None:
+        """Wait for the imports; separate from the start, so that the engine can load meanwhile."""
+        if self._ready:
+            return
+        try:
+            self._reply("ready", START_SECONDS)
+        except ServerDied as error:
+            raise SandboxUnavailable(
+                f"The sandbox of level '{self.level}' could not be started: {error}\n"
+                "Run `autograder doctor` to see which layers this machine gives; "
+                "`--isolation restricted` asks for less."
+            ) from error
+        self._ready = True
+
+    def spawn(self, limits: Limits) -> tuple[int, socket.socket]:
+        """Fork one sandbox; return its pid (in the server's namespace) and its call socket."""
+        self.wait_ready()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            request = {
+                "op": "spawn",
+                "memory_mb": limits.memory_mb,
+                "disk_mb": limits.disk_mb,
+                "cpu_seconds": int(limits.submission_seconds) + 1,
+            }
+            try:
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
+            except OSError as error:
+                raise ServerDied(str(error)) from error
+        return int(self._reply("spawned", REPLY_SECONDS)["pid"]), ours
+
+    def reap(self, pid: int) -> int:
+        """Kill sandbox ``pid``, wait for it and return its wait status."""
+        try:
+            self._control.send(json.dumps({"op": "kill", "pid": pid}).encode())
+        except OSError as error:
+            raise ServerDied(str(error)) from error
+        return int(self._reply("reaped", REPLY_SECONDS)["status"])
+
+    def _reply(self, op: str, seconds: float) -> dict[str, Any]:
+        self._control.settimeout(seconds)
+        try:
+            data = self._control.recv(65536)
+        except OSError as error:
+            self.close()
+            raise ServerDied(f"no answer ({type(error).__name__}); {self._last_words()}") from error
+        reply = json.loads(data) if data else {}
+        if reply.get("op") != op:
+            words = self._last_words()
+            self.close()
+            raise ServerDied(words)
+        return dict(reply)
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=2)
+        if self._log.closed:
+            return "it was closed"
+        self._log.seek(0)
+        lines = self._log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else f"it ended with status {self._process.returncode}"
+
+    def close(self) -> None:
+        """Kill the server and every sandbox of it, and remove its scratch directory."""
+        self._control.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._log.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)

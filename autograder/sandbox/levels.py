@@ -1,0 +1,45 @@
+"""Choose the isolation level, start the fork server, and let no one use it before it has proven
+that it blocks what it must.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from autograder.errors import SandboxUnavailable
+from autograder.model import Isolation
+from autograder.sandbox import probe
+from autograder.sandbox.forkserver import ForkServer
+
+PRELOAD = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
+
+
+def start_server(
+    level: Isolation, course: Path | None, preload: Sequence[str] = PRELOAD
+) -> ForkServer:
+    """Start a fork server at ``level`` and verify it; ``SandboxUnavailable`` when it leaks.
+
+    ``course`` is the directory whose files a sandbox must not be able to read.
+    """
+    if level is not Isolation.PROCESS and not sys.platform.startswith("linux"):
+        raise SandboxUnavailable(
+            f"Level '{level}' needs Linux. Use `--isolation process` for submissions that you "
+            "trust, or grade in a Linux container or virtual machine."
+        )
+    server = ForkServer(level, preload)
+    try:
+        server.wait_ready()
+        leaks = probe.leaks(server, level, course)
+    except BaseException:
+        server.close()
+        raise
+    if leaks:
+        server.close()
+        raise SandboxUnavailable(
+            f"The sandbox of level '{level}' does not hold on this machine: "
+            + "; ".join(leaks)
+            + ". Nothing was graded. Run `autograder doctor`."
+        )
+    return server

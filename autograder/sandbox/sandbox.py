@@ -1,0 +1,137 @@
+"""One sandbox, seen from the trusted side: requests with deadlines, and how it ended.
+
+States: alive until the first timeout, death or malformed reply; dead for good afterwards. There
+are no retries here: a request that may have run is never sent twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.model import Limits, Outcome
+from autograder.sandbox import wire
+from autograder.sandbox.forkserver import ForkServer
+
+
+class SandboxEnded(Exception):
+    """The sandbox is gone; ``outcome`` says how, ``detail`` in words for the instructor."""
+
+    def __init__(self, outcome: Outcome, detail: str) -> None:
+        """Remember how the sandbox ended."""
+        super().__init__(detail)
+        self.outcome = outcome
+        self.detail = detail
+
+
+class Sandbox:
+    """A confined process that runs one submission's code. Use as a context manager."""
+
+    def __init__(
+        self,
+        server: ForkServer,
+        limits: Limits,
+        *,
+        env: Mapping[str, str] | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Fork a sandbox and wait until it is confined; ``files`` are put into its directory."""
+        self.limits = limits
+        self._server = server
+        self._calls = 0
+        self._pid, self._socket = server.spawn(limits)
+        self._ended: SandboxEnded | None = None
+        self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
+
+    @property
+    def alive(self) -> bool:
+        """Whether requests can still be made."""
+        return self._ended is None
+
+    def run_cell(self, source: str, cell: str, seconds: float) -> list[dict[str, Any]]:
+        """Execute one notebook cell; return its outputs as nbformat dictionaries."""
+        reply = self.request(["cell", source, cell], seconds)
+        return list(reply[1])
+
+    def forbid(self, names: Sequence[str]) -> None:
+        """From now on refuse calls of ``names`` (dotted) during calls and drivers."""
+        self.request(["forbid", list(names)], self.limits.call_seconds)
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seed: int) -> Any:
+        """Call the student's function; return the reply ``[kind, ...]``, see ``_child/worker``."""
+        request = ["call", name, list(args), dict(kwargs), seed]
+        return self.request(request, self.limits.call_seconds)
+
+    def run(self, source: str, driver: str, args: Sequence[Any], seed: int) -> Any:
+        """Run a driver beside the student's code; return the reply as :meth:`call` does."""
+        return self.request(["run", source, driver, list(args), seed], self.limits.call_seconds)
+
+    def new_files(self) -> dict[str, bytes]:
+        """Return the regular files that the cells made, by relative path; names are unchecked."""
+        return dict(self.request(["files"], self.limits.cell_seconds)[1])
+
+    def request(self, body: list[Any], seconds: float) -> Any:
+        """Send one request and wait ``seconds`` for its reply; :class:`SandboxEnded` otherwise."""
+        if self._ended is not None:
+            raise self._ended
+        self._calls += 1
+        frame = wire.encode_frame(self._calls, body)
+        deadline = time.monotonic() + seconds
+        try:
+            self._send(frame, deadline)
+            call, reply = wire.read_frame(self._socket, deadline)
+            if call != self._calls or not isinstance(reply, list) or not reply:
+                raise wire.BadFrame("a reply to another request")
+        except wire.DeadlineExceeded:
+            self._end(Outcome.TIMED_OUT, f"no answer after {seconds:g} s")
+        except wire.PeerGone:
+            self._end(Outcome.CRASHED, "the process ended")
+        except wire.BadFrame as error:
+            self._end(Outcome.CRASHED, f"the process sent {error}")
+        else:
+            return reply
+        assert self._ended is not None
+        raise self._ended
+
+    def _send(self, frame: bytes, deadline: float) -> None:
+        self._socket.settimeout(max(deadline - time.monotonic(), 0.001))
+        try:
+            self._socket.sendall(frame)
+        except TimeoutError as error:
+            raise wire.DeadlineExceeded from error
+        except OSError as error:
+            raise wire.PeerGone from error
+
+    def _end(self, outcome: Outcome, detail: str) -> None:
+        status = self._reap()
+        if outcome is Outcome.CRASHED and os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            with contextlib.suppress(ValueError):
+                detail += f" by {signal.Signals(number).name}"
+            if number == signal.SIGXCPU:
+                outcome = Outcome.TIMED_OUT
+        elif outcome is Outcome.CRASHED and os.WIFEXITED(status):
+            detail += f" with exit code {os.WEXITSTATUS(status)}"
+        self._ended = SandboxEnded(outcome, detail)
+
+    def _reap(self) -> int:
+        self._socket.close()
+        return self._server.reap(self._pid)
+
+    def close(self) -> None:
+        """Kill the sandbox and everything it started."""
+        if self._ended is None:
+            self._ended = SandboxEnded(Outcome.GRADER_ERROR, "the sandbox was closed")
+            self._reap()
+
+    def __enter__(self) -> Sandbox:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()

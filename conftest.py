@@ -1,0 +1,3 @@
+"""Gives the suites in ``tests/`` their fixtures."""
+
+pytest_plugins = ["autograder.engine.plugin"]

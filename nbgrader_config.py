@@ -1,0 +1,45 @@
+"""nbgrader's configuration of this course; AUTOGRADER_LANG chooses its language (fr or en)."""
+
+import os
+from pathlib import Path
+
+STUBS = {
+    "fr": "# VOTRE CODE ICI\nraise NotImplementedError()",
+    "en": "# YOUR CODE HERE\nraise NotImplementedError()",
+}
+
+lang = os.environ.get("AUTOGRADER_LANG", "fr")
+if lang not in STUBS:
+    raise ValueError(f"AUTOGRADER_LANG is {lang!r}: set it to one of {', '.join(STUBS)}.")
+
+c = get_config()  # noqa: F821  nbgrader defines it
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = "deep-learning-pytorch"
+c.CourseDirectory.source_directory = f"source/{lang}"
+c.CourseDirectory.release_directory = f"release/{lang}"
+c.ClearSolutions.code_stub = {"python": STUBS[lang]}
+
+# A student who deletes a grading cell gets it back, and a zero there, instead of "needs manual
+# grading" for ever.
+c.OverwriteCells.add_missing_cells = True
+
+# Both lists are assigned whole: traitlets would append to nbgrader's defaults with `.append` or
+# `.extend`, and nbgrader's own Execute, which runs student code beside the tests, would stay in.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "autograder.gradebook.restore.RestoreCells",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.gradebook.execute.SandboxExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
