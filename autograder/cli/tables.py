@@ -41,10 +41,11 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
 
 def marks_table(results: Sequence[Graded], part: Part) -> Table:
     """Return one row a submission, in the order of the students' ids."""
-    table = Table(title=f"{part.name}")
+    legend = "  ".join(f"{n} {e.name}" for n, e in enumerate(part.exercises, start=1))
+    table = Table(title=f"{part.name}", caption=legend, caption_justify="left")
     table.add_column("student", overflow="fold")
-    for exercise in part.exercises:
-        table.add_column(exercise.name, justify="right", overflow="fold")
+    for number, _ in enumerate(part.exercises, start=1):
+        table.add_column(str(number), justify="right")
     table.add_column("score", justify="right")
     for result in sorted(results, key=lambda r: r.student):
         name = escape(

@@ -142,8 +142,7 @@ class Runner:
             session.execute_if_possible()
             timeouts: dict[str, int] = {}
             banned: dict[str, str | None] = {}
-            for place, item in enumerate(items):
-                following = items[place + 1] if place + 1 < len(items) else items[0]
+            for item in items:
                 name = exercise_of(item)
                 running = Running(session, part, part.exercise(name), item.name)
                 if name not in banned:
@@ -152,7 +151,7 @@ class Runner:
                     text = messages.text("forbidden", name=banned[name])
                     running.result = TestResult(Outcome.FORBIDDEN, text)
                 elif timeouts.get(name, 0) < MAX_TIMEOUTS:
-                    self.run_item(running, item, following)
+                    self.run_item(running, item)
                 else:
                     seconds = f"{part.limits.call_seconds:g}"
                     text = messages.text("timed-out", seconds=seconds)
@@ -166,13 +165,14 @@ class Runner:
             graded.outputs = session.outputs
         return graded
 
-    def run_item(self, running: Running, item: pytest.Item, following: pytest.Item) -> None:
+    def run_item(self, running: Running, item: pytest.Item) -> None:
         """Run one item; its result is left in ``running``."""
         running.session.forbid(running.exercise.forbidden)
         self.running = running
         start = time.perf_counter()
         try:
-            runtestprotocol(item, log=False, nextitem=following)
+            # No next item: which one comes is not known before this one has its outcome.
+            runtestprotocol(item, log=False, nextitem=None)
         finally:
             self.running = None
         if running.result.outcome is Outcome.GRADER_ERROR and not running.error:

@@ -34,6 +34,7 @@ from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.levels import start_server
 
 NO_LIMIT_SECONDS = 24 * 3600
+NATIVE_KERNEL = "python3"
 
 
 class SandboxExecute(Execute):  # type: ignore[misc]
@@ -74,8 +75,9 @@ class SandboxExecute(Execute):  # type: ignore[misc]
 
     def _check_kernel(self, nb: Any) -> None:
         """Refuse what stock nbgrader could not start either, and languages that are not Python."""
-        name = nb.metadata.get("kernelspec", {}).get("name", "python3")
-        spec = KernelSpecManager().get_kernel_spec(name)
+        name = nb.metadata.get("kernelspec", {}).get("name", NATIVE_KERNEL)
+        # jupyter_client takes "python" for its own kernel, whatever that is called.
+        spec = KernelSpecManager().get_kernel_spec(NATIVE_KERNEL if name == "python" else name)
         if spec.language.lower() != "python":
             raise GradingFault(
                 f"The sandbox runs Python; this notebook's kernel {name!r} runs {spec.language}. "

@@ -51,6 +51,7 @@ def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str,
     """Return ``notebook`` with the cells of ``source`` put right, and a sentence per change."""
     originals = {grade_id(cell): cell for cell in source["cells"] if grade_id(cell)}
     warnings: list[str] = []
+    changed: list[str] = []
     cells: list[dict[str, Any]] = []
     place: dict[str, int] = {}
     for cell in notebook["cells"]:
@@ -67,10 +68,12 @@ def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str,
         place[name] = len(cells)
         if original["metadata"]["nbgrader"]["locked"]:
             if cell["source"] != _text(original) and not _is_placeholder(name):
-                warnings.append(f"locked cell {name!r} was changed and has been put back")
+                changed.append(name)
             cells.append(_fresh(original))
         else:
             cells.append(_fresh(original) | {"source": cell["source"]})
+    if changed:
+        warnings.append(f"locked cells were changed and have been put back: {', '.join(changed)}")
     return _assemble(notebook, source, _with_missing(cells, place, originals, warnings)), warnings
 
 
