@@ -58,6 +58,7 @@ setxattr:188:5 lsetxattr:189:6 fsetxattr:190:7
 """)
 _CHECKED = _rows("""
 clone:56:220 clone3:435:435 kill:62:129 tgkill:234:131 sched_setaffinity:203:122 sendto:44:206
+socketpair:53:199
 prlimit64:302:261 prctl:157:167 arch_prctl:158:- ioctl:16:29 fcntl:72:25 open:2:- openat:257:56
 """)
 # AUDIT_ARCH_* and the column of the tables above.
@@ -78,6 +79,7 @@ _PRCTL = (2, 3, 15, 16, 21, 23, 39, 51, 0x53564D41)
 # ARCH_GET_XCOMP_SUPP, ARCH_GET_XCOMP_PERM, ARCH_REQ_XCOMP_PERM: torch asks for AMX by them.
 _ARCH_PRCTL = (0x1021, 0x1022, 0x1023)
 _O_ACCMODE, _O_TRUNC = 0o3, 0o1000
+_AF_UNIX = 1
 
 _LOAD, _AND, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
 _KILL, _ALLOW, _ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
@@ -148,6 +150,8 @@ def _checks(me: int) -> dict[str, _Code]:
         "tgkill": _one_of(0, (me,), errno.EPERM),
         "sched_setaffinity": _one_of(0, (0, me), errno.EPERM),
         "sendto": _null(4),
+        # A pair that nothing else can reach: asyncio wakes itself by one.
+        "socketpair": _one_of(0, (_AF_UNIX,), errno.EPERM),
         "prlimit64": own_limits + _refuse(errno.EPERM),
         "prctl": _one_of(0, _PRCTL, errno.EPERM),
         "arch_prctl": _one_of(0, _ARCH_PRCTL, errno.EPERM),

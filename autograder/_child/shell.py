@@ -144,6 +144,9 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def enable_gui(self, gui: Any = None) -> None:
         """Accept ``%matplotlib inline`` and friends; there is no event loop to start."""
 
+    def ask_exit(self) -> None:
+        """Stay: the cells after an ``exit()`` are run and graded like any other."""
+
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.recorder.add(
             {

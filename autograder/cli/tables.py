@@ -11,28 +11,34 @@ from autograder.gradebook.fastpath import Graded
 from autograder.gradebook.outputs import LABELS
 from autograder.model import Outcome, Part, Report
 
+PASSED = Outcome.PASSED
+
 
 def report_table(report: Report, part: Part, lang: str) -> Table:
-    """Return one row a test of ``report``, with the messages in ``lang``."""
+    """Return the exercises of ``report`` and the tests that did not pass, in ``lang``."""
     title = f"{part.title[lang]} : {report.score:g} / {report.max_score:g} ({report.isolation})"
-    table = Table(title=escape(title), title_justify="left")
-    for column in ("", "", "", ""):
-        table.add_column(column, overflow="fold")
+    table = Table(title=escape(title), title_justify="left", show_header=False)
+    for _ in range(4):
+        table.add_column(overflow="fold")
     for name, result in report.exercises.items():
         table.add_section()
         table.add_row(
-            f"[bold]{escape(name)}[/]", f"{result.score:g} / {result.max_score:g}", "", ""
+            f"[bold]{escape(name)}[/]",
+            f"{result.score:g} / {result.max_score:g}",
+            LABELS[result.outcome][lang],
+            "",
         )
         exercise = part.exercise(name)
-        for spec in exercise.tests:
+        # Only what did not pass: a solved notebook fits on a screen.
+        failed = [spec for spec in exercise.tests if result.tests[spec.name].outcome is not PASSED]
+        if len({result.tests[spec.name].message for spec in failed}) == 1 < len(failed):
+            table.add_row("", "[red]✘[/]", "", escape(result.tests[failed[0].name].message[lang]))
+            failed = []
+        for spec in failed:
             test = result.tests[spec.name]
-            passed = test.outcome is Outcome.PASSED
-            table.add_row(
-                f"  {escape(spec.title[lang])}",
-                "[green]✔[/]" if passed else "[red]✘[/]",
-                LABELS[test.outcome][lang],
-                "" if passed else escape(test.message[lang]),
-            )
+            message = escape(test.message[lang])
+            title = escape(spec.title[lang])
+            table.add_row(f"  {title}", "[red]✘[/]", LABELS[test.outcome][lang], message)
         for misconception in exercise.misconceptions:
             if misconception.id in result.misconceptions:
                 table.add_row("", "→", misconception.id, escape(misconception.explanation[lang]))

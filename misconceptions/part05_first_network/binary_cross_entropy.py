@@ -7,7 +7,10 @@ from autograder.course.misconception import misconception
 
 @misconception(
     "log-of-zero",
-    fails={"test_certain_answers"},
+    fails={
+        "test_certain_answers",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Une probabilité de 0 ou de 1 exactement donne log(0) = -inf, et 0 × inf donne nan : un "
         "seul exemple rend alors tout le coût inutilisable. Le contrat dit ce que vaut un "
@@ -26,7 +29,11 @@ def binary_cross_entropy(probability, target):
 
 @misconception(
     "probability-clipped",
-    fails={"test_certain_answers", "test_tiny_probabilities"},
+    fails={
+        "test_certain_answers",
+        "test_tiny_probabilities",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Vous bornez la probabilité avant le logarithme : le coût reste fini, mais toutes les "
         "réponses très fausses coûtent la même chose, et la valeur n'est plus celle de PyTorch. "
@@ -46,7 +53,11 @@ def binary_cross_entropy(probability, target):
 
 @misconception(
     "divided-by-rows",
-    fails={"test_matrix", "test_any_shape"},
+    fails={
+        "test_matrix",
+        "test_any_shape",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Vous divisez la somme par le nombre de lignes. Pour un vecteur c'est juste ; pour une "
         "matrice, le coût est multiplié par le nombre de colonnes. Le contrat demande la moyenne "
@@ -73,6 +84,7 @@ def binary_cross_entropy(probability, target):
         "test_any_shape",
         "test_targets_between_0_and_1",
         "test_certain_answers",
+        "test_arguments_unchanged",
     },
     fr=(
         "Il manque la moitié de la formule : les exemples dont la cible est 0 ne coûtent rien, et "
@@ -99,6 +111,7 @@ def binary_cross_entropy(probability, target):
         "test_targets_between_0_and_1",
         "test_certain_answers",
         "test_tiny_probabilities",
+        "test_arguments_unchanged",
     },
     fr=(
         "Votre coût est négatif : le logarithme d'une probabilité l'est toujours. Sans le signe "
@@ -125,6 +138,7 @@ def binary_cross_entropy(probability, target):
         "test_targets_between_0_and_1",
         "test_certain_answers",
         "test_tiny_probabilities",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vous additionnez les coûts sans en faire la moyenne : le coût, et donc le pas de la "
@@ -144,7 +158,9 @@ def binary_cross_entropy(probability, target):
 
 @misconception(
     "hard-targets-only",
-    fails={"test_targets_between_0_and_1"},
+    fails={
+        "test_targets_between_0_and_1",
+    },
     fr=(
         "Vous choisissez l'un des deux termes selon la cible, comme si elle valait toujours 0 "
         "ou 1. Une cible de 0,3 pondère les deux termes à la fois : appliquez la formule telle "
@@ -163,7 +179,9 @@ def binary_cross_entropy(probability, target):
 
 @misconception(
     "in-place-logarithm",
-    fails={"test_arguments_unchanged"},
+    fails={
+        "test_arguments_unchanged",
+    },
     fr=(
         "Le coût est bon, mais une méthode dont le nom finit par _ remplace les probabilités "
         "reçues par leurs logarithmes : celui qui vous a appelé ne peut plus s'en servir. Prenez "

@@ -7,7 +7,12 @@ from autograder.course.misconception import misconception
 
 @misconception(
     "bias-gradient-not-summed",
-    fails={"test_by_hand", "test_bias_gradient", "test_single_example"},
+    fails={
+        "test_by_hand",
+        "test_bias_gradient",
+        "test_single_example",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Votre db a une ligne par exemple. Or le même biais a servi à tous les exemples : par la "
         "règle de la chaîne, leurs contributions s'ajoutent, et db a la forme de b."
@@ -24,7 +29,12 @@ def dense_backward(dz, x, w):
 
 @misconception(
     "divided-by-batch",
-    fails={"test_by_hand", "test_weight_gradient", "test_bias_gradient"},
+    fails={
+        "test_by_hand",
+        "test_weight_gradient",
+        "test_bias_gradient",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Vous divisez par le nombre d'exemples. La moyenne appartient au coût : elle est déjà dans "
         "dz, et la couche suivante vous la transmet. Diviser encore ici rend les gradients m fois "
@@ -44,7 +54,12 @@ def dense_backward(dz, x, w):
 
 @misconception(
     "weight-gradient-transposed",
-    fails={"test_by_hand", "test_weight_gradient", "test_single_example"},
+    fails={
+        "test_by_hand",
+        "test_weight_gradient",
+        "test_single_example",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Votre dw est transposé. Un gradient a toujours la forme de ce par rapport à quoi on "
         "dérive : (n_out, n_in) comme w, une ligne par neurone. Les diapositives rangent les "
@@ -89,7 +104,12 @@ def dense_backward(dz, x, w):
 
 @misconception(
     "bias-summed-over-neurons",
-    fails={"test_by_hand", "test_bias_gradient", "test_single_example"},
+    fails={
+        "test_by_hand",
+        "test_bias_gradient",
+        "test_single_example",
+        "test_arguments_unchanged",
+    },
     fr=(
         "Vous sommez dz sur les neurones : il vous reste un nombre par exemple. Il faut un nombre "
         "par neurone, donc la somme sur l'autre dimension, celle des exemples."
@@ -111,6 +131,7 @@ def dense_backward(dz, x, w):
         "test_input_gradient",
         "test_weight_gradient",
         "test_single_example",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vos trois gradients sont justes mais dans un autre ordre : le contrat demande d'abord dx, "
@@ -134,6 +155,7 @@ def dense_backward(dz, x, w):
         "test_weight_gradient",
         "test_bias_gradient",
         "test_single_example",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vous dérivez z lui-même, comme si dz valait 1 partout. Or ce que l'on dérive est le "

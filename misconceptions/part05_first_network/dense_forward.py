@@ -44,6 +44,7 @@ def dense_forward(x, w, b):
         "test_square_weights",
         "test_as_many_examples_as_neurons",
         "test_large_whole_numbers",
+        "test_arguments_unchanged",
     },
     fr=(
         "Le produit est juste, mais le biais manque : sans lui, une entrée nulle donne toujours "
@@ -70,6 +71,7 @@ def dense_forward(x, w, b):
         "test_square_weights",
         "test_as_many_examples_as_neurons",
         "test_large_whole_numbers",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vos valeurs sont bonnes mais rangées comme sur les diapositives, une colonne par exemple. "
@@ -117,7 +119,9 @@ def dense_forward(x, w, b):
 
 @misconception(
     "squeezed-batch",
-    fails={"test_single_example"},
+    fails={
+        "test_single_example",
+    },
     fr=(
         "Votre fonction enlève les dimensions de taille 1 : avec un seul exemple, le résultat perd "
         "sa dimension des exemples et devient un vecteur. La couche suivante attend une matrice, "
@@ -143,6 +147,7 @@ def dense_forward(x, w, b):
         "test_square_weights",
         "test_as_many_examples_as_neurons",
         "test_large_whole_numbers",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vous appliquez déjà l'activation : toutes vos valeurs négatives sont devenues nulles. La "
@@ -199,6 +204,7 @@ def dense_forward(x, w, b):
         "test_square_weights",
         "test_as_many_examples_as_neurons",
         "test_large_whole_numbers",
+        "test_arguments_unchanged",
     },
     fr=(
         "Vous remplissez un tenseur de zéros créé sans préciser son type : il est en float32 quoi "

@@ -13,6 +13,7 @@ from autograder.course.misconception import misconception
         "test_any_shape",
         "test_large_step",
         "test_large_whole_numbers",
+        "test_theta_unchanged",
     },
     fr=(
         "Vous comparez un pas en avant avec le point lui-même. L'erreur est alors proportionnelle "
@@ -43,6 +44,7 @@ def numerical_gradient(function, theta, eps=1e-6):
         "test_any_shape",
         "test_large_step",
         "test_large_whole_numbers",
+        "test_theta_unchanged",
     },
     fr=(
         "Votre gradient est deux fois trop grand : entre un pas en arrière et un pas en avant, la "
@@ -72,6 +74,7 @@ def numerical_gradient(function, theta, eps=1e-6):
         "test_any_shape",
         "test_large_step",
         "test_large_whole_numbers",
+        "test_theta_unchanged",
     },
     fr=(
         "Vous ajoutez eps à toutes les valeurs de theta en même temps : vous obtenez un seul "
@@ -97,6 +100,7 @@ def numerical_gradient(function, theta, eps=1e-6):
         "test_any_shape",
         "test_large_step",
         "test_large_whole_numbers",
+        "test_theta_unchanged",
     },
     fr=(
         "Votre gradient est nul partout : vos deux « copies » de theta sont un seul et même "
@@ -154,7 +158,11 @@ def numerical_gradient(function, theta, eps=1e-6):
 
 @misconception(
     "vectors-only",
-    fails={"test_any_shape", "test_large_whole_numbers"},
+    fails={
+        "test_any_shape",
+        "test_large_whole_numbers",
+        "test_theta_unchanged",
+    },
     fr=(
         "Votre boucle parcourt la première dimension seulement : pour une matrice, theta[i] est "
         "une ligne entière, que vous déplacez d'un bloc ; et un nombre seul n'a pas de longueur. "
@@ -186,6 +194,7 @@ def numerical_gradient(function, theta, eps=1e-6):
         "test_any_shape",
         "test_large_step",
         "test_large_whole_numbers",
+        "test_theta_unchanged",
     },
     fr=(
         "Vous rangez les dérivées dans un tenseur créé sans préciser son type, donc en float32 : "
@@ -211,7 +220,11 @@ def numerical_gradient(function, theta, eps=1e-6):
 
 @misconception(
     "own-step",
-    fails={"test_large_step", "test_large_whole_numbers"},
+    fails={
+        "test_large_step",
+        "test_large_whole_numbers",
+        "test_theta_unchanged",
+    },
     fr=(
         "Votre pas est écrit en dur dans la fonction, et l'argument eps ne sert à rien. Le bon pas "
         "dépend de la fonction et de la précision des nombres : c'est à celui qui appelle de le "

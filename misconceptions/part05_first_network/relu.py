@@ -7,7 +7,9 @@ from autograder.course.misconception import misconception
 
 @misconception(
     "in-place-relu",
-    fails={"test_argument_unchanged"},
+    fails={
+        "test_argument_unchanged",
+    },
     fr=(
         "Vos valeurs sont bonnes, mais vous les écrivez dans le tenseur reçu : après l'appel, "
         "le z de celui qui vous a appelé n'existe plus. La rétropropagation en aura pourtant "
@@ -33,6 +35,7 @@ def relu(z):
         "test_float64",
         "test_any_shape",
         "test_large_whole_numbers",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous cherchez le plus grand élément du tenseur entier, et il ne reste qu'un nombre. ReLU "
@@ -58,6 +61,7 @@ def relu(z):
         "test_float64",
         "test_any_shape",
         "test_large_whole_numbers",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous gardez seulement les valeurs positives : les autres disparaissent au lieu de devenir "
@@ -81,6 +85,7 @@ def relu(z):
         "test_float64",
         "test_any_shape",
         "test_large_whole_numbers",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous renvoyez 1 là où z est positif : c'est la dérivée de ReLU, ou la fonction seuil du "
@@ -104,6 +109,7 @@ def relu(z):
         "test_float64",
         "test_any_shape",
         "test_large_whole_numbers",
+        "test_argument_unchanged",
     },
     fr=(
         "Vos valeurs négatives sont réduites mais pas annulées : c'est Leaky ReLU, la variante à "
@@ -127,6 +133,7 @@ def relu(z):
         "test_float64",
         "test_any_shape",
         "test_large_whole_numbers",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous changez le signe des valeurs négatives au lieu de les annuler : c'est la valeur "
@@ -144,7 +151,9 @@ def relu(z):
 
 @misconception(
     "matrices-only",
-    fails={"test_any_shape"},
+    fails={
+        "test_any_shape",
+    },
     fr=(
         "Vos deux boucles supposent que z est une matrice : un vecteur, une image ou un nombre "
         "seul n'ont pas exactement deux dimensions. Une activation ne regarde pas la forme ; une "
@@ -168,7 +177,11 @@ def relu(z):
 
 @misconception(
     "float32-activation",
-    fails={"test_float64", "test_large_whole_numbers", "test_argument_unchanged"},
+    fails={
+        "test_float64",
+        "test_large_whole_numbers",
+        "test_argument_unchanged",
+    },
     fr=(
         "Vous créez un tenseur de zéros sans préciser son type, donc en float32 : il ne se mélange "
         "pas avec des entrées en float64, ou leur fait perdre des chiffres. Un tenseur neuf doit "

@@ -7,7 +7,10 @@ from autograder.course.misconception import misconception
 
 @misconception(
     "no-maximum-subtracted",
-    fails={"test_large_scores", "test_distant_rows"},
+    fails={
+        "test_large_scores",
+        "test_distant_rows",
+    },
     fr=(
         "Votre formule est juste sur le papier, mais exp(1000) dépasse ce qu'un float peut "
         "contenir : inf / inf donne nan ; et pour des scores très négatifs, 0 / 0 aussi. Cherchez "
@@ -27,7 +30,10 @@ def softmax(z, dim):
 
 @misconception(
     "dim-ignored",
-    fails={"test_columns", "test_three_dimensions"},
+    fails={
+        "test_columns",
+        "test_three_dimensions",
+    },
     fr=(
         "Votre softmax se fait toujours le long de la dernière dimension, quel que soit dim. "
         "Vérifiez que l'argument dim sert à chaque réduction : le maximum comme la somme."
@@ -51,6 +57,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous normalisez toujours le long de la dimension 0, celle des exemples : ce sont alors "
@@ -103,6 +110,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous divisez par la somme de tout le tenseur : c'est l'ensemble qui somme à 1, au lieu de "
@@ -122,7 +130,9 @@ def softmax(z, dim):
 
 @misconception(
     "global-maximum",
-    fails={"test_distant_rows"},
+    fails={
+        "test_distant_rows",
+    },
     fr=(
         "Soustraire un maximum est la bonne idée, mais vous prenez celui de tout le tenseur : les "
         "lignes qui en sont loin deviennent des exponentielles nulles, et 0 / 0 donne nan. Chaque "
@@ -149,6 +159,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_argument_unchanged",
     },
     fr=(
         "Vous divisez les scores par leur somme, sans l'exponentielle : un score négatif donne "
@@ -168,7 +179,9 @@ def softmax(z, dim):
 
 @misconception(
     "in-place-softmax",
-    fails={"test_argument_unchanged"},
+    fails={
+        "test_argument_unchanged",
+    },
     fr=(
         "Le résultat est bon, mais vous ôtez le maximum dans le tenseur reçu lui-même : les scores "
         "de celui qui vous a appelé sont changés. Un opérateur comme -= ou une méthode dont le nom "

@@ -71,15 +71,16 @@ def test_single_example(student, rng, device):
         assert_close(result, expected[name], what=name)
 
 
-@pytest.mark.french("Les arguments ne sont pas modifiés.")
+@pytest.mark.french("Les trois gradients sont justes, et les arguments ne sont pas modifiés.")
 def test_arguments_unchanged(student, rng, device):
-    """The arguments are not modified."""
+    """The three gradients are right, and the arguments are not modified."""
 
     def drive(module, dz, x, w):
-        before = dz.clone(), x.clone(), w.clone()
-        module.dense_backward(dz, x, w)
-        return before, (dz, x, w)
+        return module.dense_backward(dz, x, w), (dz, x, w)
 
-    before, after = student.run(drive, *_layer(rng, 5, 3, 2, device=device)[:3])
-    for name, old, new in zip(("dz", "x", "w"), before, after, strict=True):
+    *arguments, expected = _layer(rng, 5, 3, 2, device=device)
+    results, after = student.run(drive, *arguments)
+    for name, result in zip(NAMES, unpack(results, NAMES), strict=True):
+        assert_close(result, expected[name], what=name)
+    for name, old, new in zip(("dz", "x", "w"), arguments, after, strict=True):
         assert_unchanged(old, new, name)

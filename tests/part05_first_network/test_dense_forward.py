@@ -71,15 +71,15 @@ def test_large_whole_numbers(student, rng, device):
         assert_close(student.dense_forward(x, w, b), z, atol=1.0)
 
 
-@pytest.mark.french("Les arguments ne sont pas modifiés.")
+@pytest.mark.french("Le résultat est juste, et les arguments ne sont pas modifiés.")
 def test_arguments_unchanged(student, rng, device):
-    """The arguments are not modified."""
+    """The result is right, and the arguments are not modified."""
 
     def drive(module, x, w, b):
-        before = x.clone(), w.clone(), b.clone()
-        module.dense_forward(x, w, b)
-        return before, (x, w, b)
+        return module.dense_forward(x, w, b), (x, w, b)
 
-    before, after = student.run(drive, *_layer(rng, 5, 3, 2, device=device)[:3])
-    for name, old, new in zip("xwb", before, after, strict=True):
+    *arguments, z = _layer(rng, 5, 3, 2, device=device)
+    result, after = student.run(drive, *arguments)
+    assert_close(result, z)
+    for name, old, new in zip("xwb", arguments, after, strict=True):
         assert_unchanged(old, new, name)

@@ -94,19 +94,20 @@ def test_large_whole_numbers(student, rng, device):
     assert_close(student.run(drive, theta, a), 2 * a * theta, rtol=FORMULA)
 
 
-@pytest.mark.french("Après l'appel, theta a les valeurs qu'il avait avant.")
+@pytest.mark.french(
+    "Le gradient est juste, et theta a après l'appel les valeurs qu'il avait avant."
+)
 def test_theta_unchanged(student, rng, device):
-    """After the call, theta has the values that it had before."""
+    """The gradient is right, and after the call theta has the values that it had before."""
 
     def drive(module, theta):
         def function(theta):
             return (theta**2).sum()
 
-        before = theta.clone()
         # Whole numbers and half steps: adding and then removing a step leaves no rounding.
-        module.numerical_gradient(function, theta, eps=0.5)
-        return before, theta
+        return module.numerical_gradient(function, theta, eps=0.5), theta
 
     theta = normal(rng, 5, 3, device=device, scale=10).round()
-    before, after = student.run(drive, theta)
-    assert_unchanged(before, after, "theta")
+    gradient, after = student.run(drive, theta)
+    assert_close(gradient, 2 * theta, rtol=FORMULA)
+    assert_unchanged(theta, after, "theta")
