@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -19,7 +20,7 @@ from autograder.engine.subject import Subject
 
 def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
     """Return the first of ``names`` that the definition of ``exercise`` uses, or None."""
-    trees = [tree for cell in subject.cells if (tree := _parse(cell.source)) is not None]
+    trees = _trees(subject)
     aliases: dict[str, str] = {}
     for tree in trees:
         _collect(tree.body, aliases)
@@ -47,12 +48,24 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
     return None
 
 
+@lru_cache(maxsize=1)  # a subject is asked about each of its exercises in turn
+def _trees(subject: Subject) -> list[ast.Module]:
+    parsed = (_parse(cell.source) or _parse(_without_magics(cell.source)) for cell in subject.cells)
+    return [tree for tree in parsed if tree is not None]
+
+
 def _parse(source: str) -> ast.Module | None:
     try:
-        code: str = TransformerManager().transform_cell(source)
-        return ast.parse(code)
+        return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None  # it will not run either
+
+
+def _without_magics(source: str) -> str:
+    try:
+        return str(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ""
 
 
 def _collect(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> None:

@@ -16,17 +16,17 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from nbformat import from_dict
-from nbgrader.utils import compute_checksum
+from nbgrader.utils import compute_checksum, parse_utc
 
 import autograder
 from autograder.engine.pool import Engine, Pool, results_from_json
-from autograder.errors import AutograderError, GradingFault, IntakeError
+from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import parse_notebook, read_file, student_id_problem
 from autograder.gradebook.record import Mark, record, register
@@ -43,6 +43,8 @@ class Graded:
     warnings: tuple[str, ...] = ()
     problem: str = ""
     unchanged: bool = False
+    unanswered: frozenset[str] = frozenset()
+    timestamp: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def students(course: Path, part: str) -> list[str]:
 
 def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     """Yield each submission as it is graded, then write the gradebook."""
+    source_notebook(run.course, run.part.name, run.lang)  # a course without it stops here
+    released = _released(run)
     register(run.course, run.part, run.lang)
     version = _course_version(run)
     names = students(run.course, run.part.name)
@@ -78,18 +82,20 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
 
         def grade(engine: Engine, student: str) -> Graded:
-            return _grade_one(run, engine, student, version)
+            return _grade_one(run, engine, student, version, released)
 
         for student, result in pool.map(grade, names):
             if isinstance(result, AutograderError):
                 result = Graded(student, None, problem=str(result))
             if student_id_problem(student) is None:
-                marks.append(_mark(run, result))
+                marks.append(_mark(result))
             yield result
     record(run.course, run.part, run.lang, sorted(marks, key=lambda mark: mark.student))
 
 
-def _grade_one(run: Run, engine: Engine, student: str, version: str) -> Graded:
+def _grade_one(
+    run: Run, engine: Engine, student: str, version: str, released: Mapping[str, str]
+) -> Graded:
     problem = student_id_problem(student)
     if problem is not None:
         raise IntakeError(
@@ -102,10 +108,14 @@ def _grade_one(run: Run, engine: Engine, student: str, version: str) -> Graded:
     data = read_file(path)
     key = hashlib.sha256(version.encode() + data).hexdigest()
     notebook_path, report_path, key_path = run.places(student)
-    if not run.force and _is_current(key, key_path, report_path, notebook_path):
-        return Graded(student, _read_report(report_path), unchanged=True)
+    timestamp, warnings = _timestamp(path.with_name("timestamp.txt"))
+    kept = None if run.force else _kept(key, *run.places(student))
+    if kept is not None:
+        report, notebook = kept
+        unanswered = _unanswered(notebook, released)
+        return Graded(student, report, warnings, "", True, unanswered, timestamp)
     source = source_notebook(run.course, run.part.name, run.lang)
-    notebook, warnings = restore(parse_notebook(data, name), source)
+    notebook, changes = restore(parse_notebook(data, name), source)
     report = grade_notebook(engine, run.part, notebook, run.lang, str(path.relative_to(run.course)))
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))
@@ -117,34 +127,49 @@ def _grade_one(run: Run, engine: Engine, student: str, version: str) -> Graded:
         raise GradingFault(
             f"The result cannot be written ({error.strerror}). Make room and run the command again."
         ) from error
-    return Graded(student, report, tuple(warnings))
+    unanswered = _unanswered(notebook, released)
+    return Graded(student, report, (*warnings, *changes), "", False, unanswered, timestamp)
 
 
-def _mark(run: Run, graded: Graded) -> Mark:
-    stamp = run.course / "submitted" / graded.student / run.part.name / "timestamp.txt"
-    timestamp = stamp.read_text().strip() if stamp.is_file() and not stamp.is_symlink() else None
+def _mark(graded: Graded) -> Mark:
     if graded.report is None:
-        return Mark(graded.student, None, frozenset(), timestamp)
+        return Mark(graded.student, None, frozenset(), graded.timestamp)
     scores = {f"grade-{name}": e.score for name, e in graded.report.exercises.items()}
-    return Mark(graded.student, scores, _unanswered(run, graded.student), timestamp)
+    return Mark(graded.student, scores, graded.unanswered, graded.timestamp)
 
 
-def _unanswered(run: Run, student: str) -> frozenset[str]:
+def _timestamp(path: Path) -> tuple[str | None, tuple[str, ...]]:
+    """Return when a submission came, if its file says so; it may hold anything."""
+    if not path.is_file():
+        return None, ()
+    try:
+        text = read_file(path).decode().strip()
+        parse_utc(text)
+    except (IntakeError, ValueError, OverflowError):
+        return None, ("timestamp.txt is not a date: the submission does not count as late",)
+    return text, ()
+
+
+def _unanswered(notebook: dict[str, Any], released: Mapping[str, str]) -> frozenset[str]:
     """Return the exercises whose cell is as released: nbgrader comments them "No response"."""
-    release = run.course / "release" / run.lang / run.part.name / f"{run.part.name}.ipynb"
-    released = _checksums(release)
-    submitted = _checksums(run.places(student)[0])
+    submitted = _checksums(notebook)
     return frozenset(name for name, value in submitted.items() if released.get(name) == value)
 
 
-def _checksums(path: Path) -> dict[str, str]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+def _released(run: Run) -> dict[str, str]:
+    path = run.course / "release" / run.lang / run.part.name / f"{run.part.name}.ipynb"
+    if not path.is_file():
+        raise CourseError(f"{path} is missing. Run `autograder build {run.part.name}`.")
+    return _checksums(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _checksums(notebook: dict[str, Any]) -> dict[str, str]:
     found = {}
-    for cell in cells:
+    for cell in notebook["cells"]:
         nbgrader = cell["metadata"].get("nbgrader", {})
         if nbgrader.get("solution"):
-            cell["source"] = "".join(cell["source"])
-            found[nbgrader["grade_id"]] = compute_checksum(from_dict(cell))
+            plain = cell | {"source": "".join(cell["source"])}
+            found[nbgrader["grade_id"]] = compute_checksum(from_dict(plain))
     return found
 
 
@@ -160,8 +185,18 @@ def _course_version(run: Run) -> str:
     return digest.hexdigest()
 
 
-def _is_current(key: str, key_path: Path, *needed: Path) -> bool:
-    return key_path.is_file() and key_path.read_text() == key and all(p.is_file() for p in needed)
+def _kept(
+    key: str, notebook_path: Path, report_path: Path, key_path: Path
+) -> tuple[Report, dict[str, Any]] | None:
+    """Return what an earlier run wrote if it still holds and is whole; it is made again if not."""
+    try:
+        if key_path.read_text(encoding="utf-8") != key:
+            return None
+        notebook = json.loads(notebook_path.read_text(encoding="utf-8"))
+        _checksums(notebook)
+        return _read_report(report_path), notebook
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _read_report(path: Path) -> Report:
