@@ -26,9 +26,24 @@ import numpy as np
 PREFIX = struct.Struct("!IQ")
 MAX_DEPTH = 12
 MAX_NODES = 20_000
+MAX_HEADER = 4 * 1024 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
 # What the engine accepts; kept in step with sandbox/wire.py by selftests/test_wire.py.
 ARRAY_KINDS = "biufcUS"
+TENSOR_DTYPES = [
+    "bool",
+    "uint8",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "float16",
+    "bfloat16",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+]
 
 
 class Unsendable(Exception):
@@ -58,6 +73,8 @@ def write_frame(sock: socket.socket, call: int, value: Any) -> None:
     """Send ``value`` as the reply to request ``call``; ``Unsendable`` before a byte is written."""
     encoder = Encoder()
     header = json.dumps([call, encoder.node(value, 0)], ensure_ascii=True).encode()
+    if len(header) > MAX_HEADER:
+        raise Unsendable(f"more than {MAX_HEADER >> 20} MiB of text")
     payload = b"".join(encoder.buffers)
     sock.sendall(PREFIX.pack(len(header), len(payload)))
     sock.sendall(header)
@@ -106,6 +123,13 @@ def decode(node: Any, payload: bytearray) -> Any:
     raise ValueError(f"unknown tag {tag!r}")
 
 
+def _column(series: Any) -> Any:
+    """Return one column of a DataFrame as an array; pandas keeps strings as objects."""
+    array = np.asarray(series)
+    strings = array.dtype.kind == "O" and all(isinstance(item, str) for item in array)
+    return array.astype(str) if strings else array
+
+
 class Encoder:
     """One value on its way out: collects buffers, counts nodes and bytes."""
 
@@ -139,7 +163,7 @@ class Encoder:
             return self._array(value)
         pandas = sys.modules.get("pandas")
         if pandas is not None and isinstance(value, pandas.DataFrame):
-            columns = [self.node(np.asarray(value[name]), depth + 1) for name in value.columns]
+            columns = [self.node(_column(value[name]), depth + 1) for name in value.columns]
             return ["D", [str(name) for name in value.columns], columns]
         return self._builtin(value, depth)
 
@@ -162,14 +186,24 @@ class Encoder:
         if isinstance(value, list):
             return ["l", *[self.node(item, depth + 1) for item in list.__iter__(value)]]
         if isinstance(value, dict):
-            pairs = dict.items(value)
-            return ["d", *[[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+            pairs = [
+                [self._key(k, depth + 1), self.node(v, depth + 1)] for k, v in dict.items(value)
+            ]
+            return ["d", *pairs]
         raise Unsendable(f"a value of type {type(value).__name__}")
+
+    def _key(self, value: Any, depth: int) -> Any:
+        if isinstance(value, np.bool_ | np.integer):
+            value = value.item()
+        if not (value is None or isinstance(value, bool | int | float | str | bytes | tuple)):
+            raise Unsendable(f"a dictionary with a key of type {type(value).__name__}")
+        return self.node(value, depth)
 
     def _array(self, value: Any) -> Any:
         scalar = isinstance(value, np.generic)
         array = np.asarray(value)
-        if array.dtype.kind not in ARRAY_KINDS:
+        wide = {"f": 8, "c": 16}.get(array.dtype.kind)  # of long double nobody knows the format
+        if array.dtype.kind not in ARRAY_KINDS or (wide and array.dtype.itemsize > wide):
             raise Unsendable(f"an array of dtype {array.dtype}")
         plain = array.astype(array.dtype.newbyteorder("<"), copy=False)
         place = self._keep(plain.tobytes())
@@ -179,8 +213,11 @@ class Encoder:
         if value.layout != torch.strided or value.is_quantized or value.device.type == "meta":
             raise Unsendable(f"a tensor of layout {value.layout} on {value.device}")
         device = str(value.device)
-        plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        raw = plain.as_subclass(torch.Tensor).reshape(-1)
+        name = str(value.dtype).removeprefix("torch.")
+        if name not in TENSOR_DTYPES:
+            raise Unsendable(f"a tensor of dtype {name}")
+        plain = value.as_subclass(torch.Tensor).detach().cpu().resolve_conj().resolve_neg()
+        # Not contiguous(): one element is contiguous whatever its stride, and has no bytes view.
+        raw = plain.clone(memory_format=torch.contiguous_format).reshape(-1)
         data = raw.view(torch.uint8).numpy().tobytes() if raw.numel() else b""
-        name = str(plain.dtype).removeprefix("torch.")
         return ["T", name, list(plain.shape), *self._keep(data), device]

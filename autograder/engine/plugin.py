@@ -22,7 +22,7 @@ from autograder.engine.runner import Runner, Running, exercise_of, part_of
 from autograder.engine.session import SubjectSession
 from autograder.engine.student import Student
 from autograder.engine.subject import Subject
-from autograder.errors import UsageError
+from autograder.errors import AutograderError, UsageError
 from autograder.model import Isolation, Part
 from autograder.sandbox.levels import start_server
 
@@ -46,7 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "french(text): the French title of the test")
     config.addinivalue_line("markers", "weight(n): this test's share of the exercise's points")
     level = Isolation(config.getoption("--isolation"))
-    config.stash[RUNNER] = Runner(lambda: start_server(level, find_course(config.rootpath)))
+    config.stash[RUNNER] = Runner(
+        lambda: start_server(
+            level, find_course(config.rootpath), device=config.getoption("--device")
+        )
+    )
     config.stash[OPEN] = _Open()
 
 
@@ -74,7 +78,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     notebook = config.getoption("--subject")
     if notebook is None:
         return
-    part, _ = _notebook_subject(config.rootpath, notebook)
+    try:
+        part, _ = _notebook_subject(config.rootpath, notebook)
+    except AutograderError as error:
+        raise pytest.UsageError(str(error)) from error
     kept = [item for item in items if part_of(item) == part.name]
     config.hook.pytest_deselected(items=[item for item in items if part_of(item) != part.name])
     items[:] = kept
@@ -106,7 +113,11 @@ def running(request: pytest.FixtureRequest) -> Running:
     runner = config.stash[RUNNER]
     if runner.running is not None:
         return runner.running
-    return _interactive(config, request.node)
+    try:
+        return _interactive(config, request.node)
+    except AutograderError as error:
+        # Without a sandbox no test can run: say it once.
+        pytest.exit(str(error), returncode=error.exit_code)
 
 
 @pytest.fixture

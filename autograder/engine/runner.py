@@ -77,10 +77,14 @@ class Running:
                 return TestResult(Outcome.PASSED, messages.text("passed"), seconds)
             case StudentFailure():
                 return TestResult(error.outcome, error.text, seconds)
-            case Mismatch():
-                return TestResult(Outcome.FAILED, error.text, seconds)
             case pytest.skip.Exception():
                 return TestResult(Outcome.SKIPPED, messages.text("skipped"), seconds)
+            case Exception() if not self.exchange.replies:
+                # Nothing was asked of the student yet: the test itself is broken.
+                self._fault(error)
+                return self.result
+            case Mismatch():
+                return TestResult(Outcome.FAILED, error.text, seconds)
             case AssertionError():
                 return TestResult(Outcome.FAILED, messages.text("check-failed"), seconds)
             case Exception() if self.exchange.received and not isinstance(

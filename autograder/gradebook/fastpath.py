@@ -58,6 +58,10 @@ class Run:
     device: str
     force: bool
 
+    def submission(self, student: str) -> Path:
+        """Return the folder that ``student`` handed in."""
+        return self.course / "submitted" / student / self.part.name
+
     def places(self, student: str) -> tuple[Path, Path, Path]:
         """Return where the notebook, the report and the key of ``student`` go."""
         name = self.part.name
@@ -82,11 +86,20 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
 
         def grade(engine: Engine, student: str) -> Graded:
-            return _grade_one(run, engine, student, version, released)
+            try:
+                return _grade_one(run, engine, student, version, released)
+            except AutograderError:
+                raise
+            except Exception as error:  # a fault of ours must not cost the class its marks
+                raise GradingFault(
+                    f"The grader failed on it ({type(error).__name__}: {error}). Keep the notebook "
+                    "and report this."
+                ) from error
 
         for student, result in pool.map(grade, names):
             if isinstance(result, AutograderError):
-                result = Graded(student, None, problem=str(result))
+                timestamp, _ = _timestamp(run.submission(student))
+                result = Graded(student, None, problem=str(result), timestamp=timestamp)
             if student_id_problem(student) is None:
                 marks.append(_mark(result))
             yield result
@@ -102,13 +115,13 @@ def _grade_one(
             f"The folder submitted/{student!r} is not a student id: {problem}. Rename it."
         )
     name = f"{run.part.name}.ipynb"
-    path = run.course / "submitted" / student / run.part.name / name
+    path = run.submission(student) / name
     if not path.parent.is_dir() or path.parent.is_symlink() or not os.path.lexists(path):
         raise IntakeError(f"There is no {name} in submitted/{student}/{run.part.name}.")
     data = read_file(path)
     key = hashlib.sha256(version.encode() + data).hexdigest()
     notebook_path, report_path, key_path = run.places(student)
-    timestamp, warnings = _timestamp(path.with_name("timestamp.txt"))
+    timestamp, warnings = _timestamp(path.parent)
     kept = None if run.force else _kept(key, *run.places(student))
     if kept is not None:
         report, notebook = kept
@@ -138,8 +151,9 @@ def _mark(graded: Graded) -> Mark:
     return Mark(graded.student, scores, graded.unanswered, graded.timestamp)
 
 
-def _timestamp(path: Path) -> tuple[str | None, tuple[str, ...]]:
+def _timestamp(submission: Path) -> tuple[str | None, tuple[str, ...]]:
     """Return when a submission came, if its file says so; it may hold anything."""
+    path = submission / "timestamp.txt"
     if not path.is_file():
         return None, ()
     try:

@@ -75,15 +75,19 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a regular file, not through a link and not over the limit."""
+    if path.is_symlink():
+        raise IntakeError(f"{path.name} is a link, which is not followed. {SAVE_AGAIN}")
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise IntakeError(f"{path.name} is not a regular file. {SAVE_AGAIN}")
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise IntakeError(f"{path.name} cannot be read: {error.strerror}. {SAVE_AGAIN}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        facts = os.fstat(descriptor)
-        if not stat.S_ISREG(facts.st_mode):
-            raise IntakeError(f"{path.name} is not a regular file. {SAVE_AGAIN}")
-        data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise IntakeError(
             f"{path.name} is larger than {MAX_BYTES >> 20} MiB. "

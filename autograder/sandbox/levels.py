@@ -17,7 +17,10 @@ PRELOAD = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inl
 
 
 def start_server(
-    level: Isolation, course: Path | None, preload: Sequence[str] = PRELOAD
+    level: Isolation,
+    course: Path | None,
+    preload: Sequence[str] = PRELOAD,
+    device: str = "cpu",
 ) -> ForkServer:
     """Start a fork server at ``level`` and verify it; ``SandboxUnavailable`` when it leaks.
 
@@ -32,6 +35,12 @@ def start_server(
     try:
         server.wait_ready()
         leaks = probe.leaks(server, level, course)
+        if device == "cuda" and not probe.sees_gpu(server):
+            raise SandboxUnavailable(
+                f"A sandbox of level '{level}' has no GPU that torch can use. Grade with "
+                "`--device cpu`; on a machine with a GPU, `--isolation process` gives it to "
+                "submissions that you trust."
+            )
     except BaseException:
         server.close()
         raise

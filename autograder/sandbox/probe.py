@@ -62,6 +62,13 @@ def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]
     return found
 
 
+def sees_gpu(server: ForkServer) -> bool:
+    """Return whether torch finds a GPU inside a sandbox of ``server``."""
+    with Sandbox(server, LIMITS) as box:
+        source = "def find(module):\n    return torch.cuda.is_available()\n"
+        return list(box.run(source, "find", [], 0)) == ["value", True]
+
+
 def leaks(server: ForkServer, level: Isolation, course: Path | None) -> list[str]:
     """Return what a sandbox of ``server`` can do and must not, as phrases; empty when it holds."""
     refused = layers(server, course)

@@ -10,12 +10,14 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from autograder.model import Limits, Outcome
-from autograder.sandbox import wire
-from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox import replies, wire
+from autograder.sandbox.forkserver import ForkServer, ServerDied
+
+T = TypeVar("T")
 
 
 class SandboxEnded(Exception):
@@ -45,7 +47,10 @@ class Sandbox:
         self._calls = 0
         self._pid, self._socket = server.spawn(limits)
         self._ended: SandboxEnded | None = None
-        self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
+        try:
+            self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
+        except SandboxEnded as ended:  # no student code has run: the fault is ours
+            raise ServerDied(f"a sandbox did not start: {ended.detail}") from ended
 
     @property
     def alive(self) -> bool:
@@ -54,8 +59,7 @@ class Sandbox:
 
     def run_cell(self, source: str, cell: str, seconds: float) -> list[dict[str, Any]]:
         """Execute one notebook cell; return its outputs as nbformat dictionaries."""
-        reply = self.request(["cell", source, cell], seconds)
-        return list(reply[1])
+        return self._checked(replies.outputs, ["cell", source, cell], seconds)
 
     def forbid(self, names: Sequence[str]) -> None:
         """From now on refuse calls of ``names`` (dotted) during calls and drivers."""
@@ -64,15 +68,26 @@ class Sandbox:
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seed: int) -> Any:
         """Call the student's function; return the reply ``[kind, ...]``, see ``_child/worker``."""
         request = ["call", name, list(args), dict(kwargs), seed]
-        return self.request(request, self.limits.call_seconds)
+        return self._checked(replies.answer, request, self.limits.call_seconds)
 
     def run(self, source: str, driver: str, args: Sequence[Any], seed: int) -> Any:
         """Run a driver beside the student's code; return the reply as :meth:`call` does."""
-        return self.request(["run", source, driver, list(args), seed], self.limits.call_seconds)
+        request = ["run", source, driver, list(args), seed]
+        return self._checked(replies.answer, request, self.limits.call_seconds)
 
     def new_files(self) -> dict[str, bytes]:
         """Return the regular files that the cells made, by relative path; names are unchecked."""
-        return dict(self.request(["files"], self.limits.cell_seconds)[1])
+        return self._checked(replies.files, ["files"], self.limits.cell_seconds)
+
+    def _checked(self, check: Callable[[list[Any]], T], body: list[Any], seconds: float) -> T:
+        """Make a request whose reply ``check`` accepts and returns; it ends the sandbox if not."""
+        reply = self.request(body, seconds)
+        try:
+            return check(reply)
+        except wire.BadFrame as error:
+            self._end(Outcome.CRASHED, f"the process sent {error}")
+            assert self._ended is not None
+            raise self._ended from None
 
     def request(self, body: list[Any], seconds: float) -> Any:
         """Send one request and wait ``seconds`` for its reply; :class:`SandboxEnded` otherwise."""

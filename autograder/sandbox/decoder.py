@@ -1,0 +1,188 @@
+"""Values, as the trusted side reads them: every offset, shape, dtype and size is verified.
+
+The JSON header may hold neither objects nor NaN, and no buffer is read twice, so that a value takes
+no more memory than the frame that carried it. Whatever is wrong raises :class:`BadFrame`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from typing import Any, NoReturn
+
+import numpy as np
+
+MAX_DEPTH = 14  # the child's own limit and two levels of envelope
+MAX_NODES = 60_000
+MAX_DIMENSIONS = 32
+MAX_VALUES = 1 << 40  # of an empty array: numpy and torch refuse shapes that overflow
+
+ARRAY_DTYPES = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|[<|][SU][0-9]{1,5}")
+TENSOR_SIZES = {
+    "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
+}  # fmt: skip
+DEVICE = re.compile(r"cpu|cuda(:[0-9]{1,2})?")
+INTEGER = re.compile(r"-?[0-9]{1,78}")
+
+
+class BadFrame(Exception):
+    """The sandbox sent something that is not a reply in the wire format."""
+
+
+def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
+    """Parse a reply; :class:`BadFrame` for anything that is not exactly in the format."""
+    try:
+        parsed = json.loads(
+            header.decode(), object_pairs_hook=_no_objects, parse_constant=_no_constants
+        )
+    except (ValueError, RecursionError) as error:
+        raise BadFrame("a header that is not plain JSON") from error
+    if not isinstance(parsed, list) or len(parsed) != 2 or type(parsed[0]) is not int:
+        raise BadFrame("a header that is not [call, value]")
+    return parsed[0], _Decoder(payload).value(parsed[1], 0)
+
+
+def _no_objects(_: Any) -> NoReturn:
+    raise BadFrame("a JSON object in a header")
+
+
+def _no_constants(_: str) -> NoReturn:
+    raise BadFrame("NaN or Infinity in a header")
+
+
+class _Decoder:
+    def __init__(self, payload: bytes) -> None:
+        self.payload = payload
+        self.left = len(payload)
+        self.nodes = 0
+
+    def value(self, node: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise BadFrame("a value nested too deep or of too many parts")
+        if node is None or isinstance(node, bool | str):
+            return node
+        if not isinstance(node, list) or not node or not isinstance(node[0], str):
+            raise BadFrame("a node without a tag")
+        match node:
+            case ["i", str(text)] if INTEGER.fullmatch(text):
+                return int(text)
+            case ["f", str(text)]:
+                return _float(text)
+            case ["c", str(real), str(imag)]:
+                return complex(_float(real), _float(imag))
+            case ["b", offset, length]:
+                return self.slice(offset, length)
+            case ["l", *items]:
+                return [self.value(item, depth + 1) for item in items]
+            case ["t", *items]:
+                return tuple(self.value(item, depth + 1) for item in items)
+            case ["d", *pairs]:
+                return self.dictionary(pairs, depth)
+            case ["a" | "g" as tag, str(dtype), list(shape), offset, length]:
+                return self.array(tag, dtype, shape, offset, length)
+            case ["T", str(name), list(shape), offset, length, str(device)]:
+                return self.tensor(name, shape, offset, length, device)
+            case ["D", list(names), list(columns)]:
+                return self.frame(names, columns, depth)
+        raise BadFrame(f"a node {node[0][:10]!r} out of form")
+
+    def slice(self, offset: Any, length: Any) -> bytes:
+        if type(offset) is not int or type(length) is not int:
+            raise BadFrame("an offset that is not an integer")
+        if offset < 0 or length < 0 or offset + length > len(self.payload):
+            raise BadFrame("a buffer outside the payload")
+        # Buffers never overlap: one named a thousand times would be a thousand copies.
+        self.left -= length
+        if self.left < 0:
+            raise BadFrame("more data than the payload holds")
+        return self.payload[offset : offset + length]
+
+    def shaped(self, shape: list[Any], size: int, offset: Any, length: Any) -> bytes:
+        if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
+            raise BadFrame("a shape that is not a list of sizes")
+        if math.prod(max(n, 1) for n in shape) * max(size, 1) > MAX_VALUES:
+            raise BadFrame("a shape that is too large")
+        if math.prod(shape) * size != length:
+            raise BadFrame("a buffer whose length is not that of its shape")
+        return self.slice(offset, length)
+
+    def dictionary(self, pairs: list[Any], depth: int) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for pair in pairs:
+            if not isinstance(pair, list) or len(pair) != 2:
+                raise BadFrame("a dictionary entry that is not a pair")
+            key = self.value(pair[0], depth + 1)
+            if not isinstance(key, str | int | float | bool | tuple | bytes | None):
+                raise BadFrame("a dictionary key that is not plain")
+            try:
+                found[key] = self.value(pair[1], depth + 1)
+            except TypeError as error:  # a tuple that holds a list or an array
+                raise BadFrame("a dictionary key that is not plain") from error
+        return found
+
+    def array(self, tag: str, dtype: str, shape: list[Any], offset: Any, length: Any) -> Any:
+        if not ARRAY_DTYPES.fullmatch(dtype):
+            raise BadFrame("an array of a dtype that is not plain")
+        kind = np.dtype(dtype)
+        data = self.shaped(shape, kind.itemsize, offset, length)
+        if kind.itemsize == 0:
+            if math.prod(shape) > MAX_NODES:
+                raise BadFrame("an array of too many empty strings")
+            array = np.zeros(shape, dtype=kind)
+        elif kind.kind == "b":  # a byte other than 0 and 1 makes a truth value that is neither
+            array = np.frombuffer(data, dtype=np.uint8).reshape(shape) != 0
+        else:
+            if kind.kind == "U" and (np.frombuffer(data, dtype="<u4") > sys.maxunicode).any():
+                raise BadFrame("a character that does not exist")
+            array = np.frombuffer(data, dtype=kind).reshape(shape).copy()
+        return array[()] if tag == "g" and not shape else array
+
+    def tensor(self, name: str, shape: list[Any], offset: Any, length: Any, device: str) -> Any:
+        import torch
+
+        if name not in TENSOR_SIZES or not DEVICE.fullmatch(device):
+            raise BadFrame("a tensor of a dtype or device that is not plain")
+        data = self.shaped(shape, TENSOR_SIZES[name], offset, length)
+        if device != "cpu" and int(device[5:] or 0) >= torch.cuda.device_count():
+            raise BadFrame("a tensor on a device that is not here")
+        if name == "bool":
+            data = (np.frombuffer(data, dtype=np.uint8) != 0).tobytes()
+        dtype = getattr(torch, name)
+        flat = (
+            torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
+        )
+        return flat.reshape(shape).to(device)
+
+    def frame(self, names: list[Any], columns: list[Any], depth: int) -> Any:
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise BadFrame("a DataFrame, without pandas here") from error
+
+        values = [self.value(column, depth + 1) for column in columns]
+        good = len(names) == len(values) and all(isinstance(n, str) for n in names)
+        if not good or not all(isinstance(v, np.ndarray) and v.ndim == 1 for v in values):
+            raise BadFrame("a DataFrame that is not named columns")
+        if len({len(v) for v in values}) > 1:
+            raise BadFrame("a DataFrame whose columns differ in length")
+        # Each string becomes an object of its own.
+        self.nodes += sum(len(v) for v in values if v.dtype.kind in "SU")
+        if self.nodes > MAX_NODES:
+            raise BadFrame("a DataFrame of too many strings")
+        try:
+            return pd.DataFrame(dict(zip(names, values, strict=True)))
+        except (ValueError, TypeError, NotImplementedError) as error:
+            raise BadFrame("a DataFrame that pandas refuses") from error
+
+
+def _float(text: str) -> float:
+    if len(text) > 40:
+        raise BadFrame("a number that is too long")
+    try:
+        return float.fromhex(text)
+    except (ValueError, OverflowError) as error:
+        raise BadFrame("a number that is not one") from error
