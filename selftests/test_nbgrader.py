@@ -1,11 +1,10 @@
-"""nbgrader with our steps: formgrader's way in, feedback without secrets, other people's courses."""
+"""nbgrader with our steps: formgrader's way in, feedback without secrets, other courses."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +29,11 @@ c.Autograde.autograde_preprocessors = [
 
 
 @pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A directory that is the current one for the test, with nbgrader's commands on PATH."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", course_of.environment()["PATH"])
-    yield tmp_path
+    return tmp_path
 
 
 def api() -> Any:
@@ -45,7 +44,7 @@ def api() -> Any:
 
 
 def test_formgrader_grades_in_a_running_event_loop(inside: Path) -> None:
-    """The button of formgrader calls the API inside a server: same marks, feedback without leaks."""
+    """Formgrader's button calls the API inside a server: same marks, feedback without leaks."""
     course_of.copy_course(inside)
     expected = course_of.sample_class.write_class(inside, inside / "submitted")
     part = course_of.the_part(inside)

@@ -42,7 +42,7 @@ class Device(StrEnum):
 
 
 Parts = Annotated[list[str] | None, typer.Argument(help="Parts; all of them without any.")]
-Level = Annotated[Isolation, typer.Option(help="The weakest isolation that is acceptable.")]
+Level = Annotated[Isolation, typer.Option(help="How strongly student code is separated.")]
 Where = Annotated[Device, typer.Option(help="Where tensors live.")]
 
 

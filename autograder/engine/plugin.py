@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--isolation",
         default=Isolation.FULL.value,
         choices=[level.value for level in Isolation],
-        help="the weakest isolation that is acceptable",
+        help="how strongly student code is separated",
     )
 
 

@@ -44,13 +44,14 @@ class SubjectSession:
 
     def execute(self) -> None:
         """Execute the cells, each fatal one costing one sandbox."""
+        self._check_deadline()
         while self._box is None or not self._box.alive:
-            self._check_deadline()
             self._close_box()
             self._box = Sandbox(self._server, self._limits, env=self._env, files=self._files)
             with contextlib.suppress(SandboxEnded):
                 for cell in self._subject.cells:
                     if cell.index not in self._fatal:
+                        self._check_deadline()
                         self._run_cell(self._box, cell)
                 if self._forbidden:
                     self._box.forbid(self._forbidden)

@@ -43,7 +43,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
     isolation = Enum(
         [level.value for level in Isolation],
         default_value=Isolation.FULL.value if sys.platform == "linux" else Isolation.PROCESS.value,
-        help="The weakest isolation of student code that is acceptable.",
+        help="How strongly student code is separated.",
     ).tag(config=True)
     memory_mb = Integer(2048, help="Memory of one submission of another course.").tag(config=True)
 

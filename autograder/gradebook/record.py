@@ -92,6 +92,8 @@ def record(course: Path, part: Part, lang: str, marks: Iterable[Mark]) -> None:
             for mark in marks:
                 student = students.get(mark.student) or Student(id=mark.student)
                 session.add(student)
+                if mark.scores is None and mark.student in known:
+                    continue  # an earlier mark is not lost to a fault of ours
                 submission = known.get(mark.student) or _new(session, assignment, student)
                 if mark.timestamp is not None:
                     submission.timestamp = parse_utc(mark.timestamp)

@@ -9,6 +9,7 @@ does part of this and aborts the whole class on the rest, so it is done before n
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -115,7 +116,8 @@ def _assemble(
         if grade_id(cell) is None:
             identity = cell.get("id", "")
             if not identity or identity in seen:
-                cell["id"] = f"student-{index}"
+                fresh = (f"student-{index}-{n}" for n in itertools.count())
+                cell["id"] = next(name for name in fresh if name not in seen)
             seen.add(cell["id"])
     return {
         "nbformat": 4,
