@@ -26,6 +26,9 @@ app = typer.Typer(
 STRONGEST = Isolation.FULL if sys.platform.startswith("linux") else Isolation.PROCESS
 
 
+INTERRUPTED = 130  # what typer makes of Ctrl-C
+
+
 class Lang(StrEnum):
     """Which languages a build makes."""
 
@@ -109,9 +112,10 @@ def main() -> None:
     except AutograderError as error:
         typer.echo(f"autograder: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("autograder: interrupted; run the same command again to go on.", err=True)
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            typer.echo("autograder: interrupted; run the same command again to go on.", err=True)
+        raise
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def load_part(course: Path, name: str) -> Part:
 def read_part(course: Path, name: str) -> tuple[Part | None, list[str]]:
     """Return what can be read of a part, and one message for each thing that cannot."""
     known = part_names(course)
+    if name not in known and (course / "lessons" / name).is_dir():
+        return None, [f"lessons/{name}/part.toml is missing: restore it, or write it."]
     if name not in known:
         listed = ", ".join(known) or "none yet"
         raise UsageError(

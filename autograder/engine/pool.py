@@ -22,6 +22,7 @@ from autograder.model import ExerciseResult, Isolation, Outcome, TestResult, Tex
 T = TypeVar("T")
 
 WORKER = "autograder.engine.worker"
+CLOSE_SECONDS = 1.0
 
 
 class WorkerFailed(AutograderError):
@@ -44,6 +45,7 @@ class Engine:
         self._process: subprocess.Popen[bytes] | None = None
         self.isolation = isolation.value
         self.device = device
+        self._abandoned = False
         self.start()
 
     def start(self) -> None:
@@ -65,7 +67,14 @@ class Engine:
         """Wait until the suites are collected and the sandbox has been probed."""
         if self._ready:
             return
-        reply = self._receive()
+        try:
+            reply = self._receive()
+        except EOFError as error:
+            raise WorkerFailed(
+                "A worker ended while it started; what it printed is above. Run `pytest tests` "
+                "and `autograder doctor` to see what is wrong.",
+                AutograderError.exit_code,
+            ) from error
         if "failed" in reply:
             raise WorkerFailed(reply["failed"], reply["exit_code"])
         self.isolation = reply["isolation"]
@@ -91,7 +100,9 @@ class Engine:
                 self._stream.write(json.dumps(request) + "\n")
                 self._stream.flush()
                 return self._receive()
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, ValueError) as error:  # ValueError: the stream is closed
+                if self._abandoned:
+                    raise GradingFault("Grading was interrupted.") from error
                 self.close()
                 self.start()
                 if attempt == 2:
@@ -106,11 +117,20 @@ class Engine:
             raise EOFError
         return dict(json.loads(line))
 
+    def abandon(self) -> None:
+        """Kill the worker under a grading that is going on in another thread."""
+        self._abandoned = True
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
     def close(self) -> None:
-        """Kill the worker, and with it its fork server and sandboxes."""
+        """End the worker, and with it its fork server and sandboxes."""
         with suppress(OSError):
             self._stream.close()
         if self._process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(CLOSE_SECONDS)  # idle, it tidies up and goes by itself
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
@@ -148,6 +168,11 @@ class Pool:
             try:
                 for future in as_completed(futures):
                     yield futures[future], future.result()
+            except BaseException:
+                # Ctrl-C: what is being graded is lost, not waited for; it is graded next time.
+                for engine in self._engines:
+                    engine.abandon()
+                raise
             finally:
                 for future in futures:
                     future.cancel()

@@ -27,7 +27,7 @@ from autograder.engine.diagnose import Behaviour, Diagnosis
 from autograder.engine.marks import exercise_result
 from autograder.engine.runner import Runner, exercise_of, part_of
 from autograder.engine.subject import Subject
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, CourseError
 from autograder.model import Exercise, Part
 
 
@@ -46,6 +46,13 @@ class Worker:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve until the client closes its end; True tells pytest that the loop is done."""
         self._runner = session.config.stash[plugin.RUNNER]
+        if session.testsfailed:
+            message = (
+                f"The suites of {self._course / 'tests'} cannot be collected. "
+                "Run `pytest tests` to see why, and repair them."
+            )
+            self._answer({"failed": message, "exit_code": CourseError.exit_code})
+            return True
         for item in session.items:
             self._items.setdefault((part_of(item), exercise_of(item)), []).append(item)
         for request in self._requests():

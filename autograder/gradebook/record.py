@@ -63,8 +63,6 @@ def register(course: Path, part: Part, lang: str) -> None:
 
 
 def _registered(url: str, part: Part) -> bool:
-    if not Path(url.removeprefix("sqlite:///")).exists():
-        return False
     with Gradebook(url) as gradebook:
         try:
             notebook = gradebook.find_notebook(part.name, part.name)

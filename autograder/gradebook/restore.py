@@ -68,7 +68,7 @@ def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str,
         assert name is not None
         place[name] = len(cells)
         if original["metadata"]["nbgrader"]["locked"]:
-            if cell["source"] != _text(original) and not _is_placeholder(name):
+            if cell["source"] != _text(original):
                 changed.append(name)
             cells.append(_fresh(original))
         else:
@@ -76,11 +76,6 @@ def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str,
     if changed:
         warnings.append(f"locked cells were changed and have been put back: {', '.join(changed)}")
     return _assemble(notebook, source, _with_missing(cells, place, originals, warnings)), warnings
-
-
-def _is_placeholder(name: str) -> bool:
-    """Grading cells differ between source and release by nothing that matters to a student."""
-    return name.startswith("grade-")
 
 
 def _with_missing(

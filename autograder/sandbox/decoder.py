@@ -134,7 +134,7 @@ class _Decoder:
                 raise BadFrame("an array of too many empty strings")
             array = np.zeros(shape, dtype=kind)
         elif kind.kind == "b":  # a byte other than 0 and 1 makes a truth value that is neither
-            array = np.frombuffer(data, dtype=np.uint8).reshape(shape) != 0
+            array = (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
         else:
             if kind.kind == "U" and (np.frombuffer(data, dtype="<u4") > sys.maxunicode).any():
                 raise BadFrame("a character that does not exist")

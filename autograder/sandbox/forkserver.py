@@ -38,8 +38,10 @@ class ForkServer:
     def __init__(self, level: Isolation, preload: Sequence[str]) -> None:
         """Start the server; ``SandboxUnavailable`` says why it could not be had."""
         self.level = level
-        self._scratch = tempfile.mkdtemp(prefix="autograder-")
-        tmp = "/tmp" if level is Isolation.FULL else self._scratch
+        # At level full the server has a /tmp of its own, which ends with it.
+        own_tmp = level is Isolation.FULL
+        self._scratch = None if own_tmp else tempfile.mkdtemp(prefix="autograder-")
+        tmp = self._scratch or "/tmp"
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         config = {
@@ -143,4 +145,5 @@ class ForkServer:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._log.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
