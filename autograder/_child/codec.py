@@ -28,6 +28,7 @@ MAX_DEPTH = 12
 MAX_NODES = 20_000
 MAX_HEADER = 4 * 1024 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
+TOO_LARGE = f"more than {MAX_PAYLOAD >> 20} MiB of data"
 # What the engine accepts; kept in step with sandbox/wire.py by selftests/test_wire.py.
 ARRAY_KINDS = "biufcUS"
 TENSOR_DTYPES = [
@@ -110,8 +111,9 @@ def decode(node: Any, payload: bytearray) -> Any:
             import torch
 
             name, shape, offset, length, device = rest
-            raw = torch.frombuffer(bytearray(payload[offset : offset + length]), dtype=torch.uint8)
-            tensor = raw.view(getattr(torch, name)) if length else raw.to(getattr(torch, name))
+            data, kind = bytearray(payload[offset : offset + length]), getattr(torch, name)
+            # frombuffer takes no empty buffer.
+            tensor = torch.frombuffer(data, dtype=kind) if data else torch.empty(0, dtype=kind)
             return tensor.reshape(shape).to(device)
         case "D":
             import pandas as pd
@@ -143,7 +145,7 @@ class Encoder:
         offset = self.size
         self.size += len(data)
         if self.size > MAX_PAYLOAD:
-            raise Unsendable(f"more than {MAX_PAYLOAD >> 20} MiB of data")
+            raise Unsendable(TOO_LARGE)
         self.buffers.append(data)
         return offset, len(data)
 
@@ -205,6 +207,8 @@ class Encoder:
         wide = {"f": 8, "c": 16}.get(array.dtype.kind)  # of long double nobody knows the format
         if array.dtype.kind not in ARRAY_KINDS or (wide and array.dtype.itemsize > wide):
             raise Unsendable(f"an array of dtype {array.dtype}")
+        if array.nbytes > MAX_PAYLOAD:  # before it is copied
+            raise Unsendable(TOO_LARGE)
         plain = array.astype(array.dtype.newbyteorder("<"), copy=False)
         place = self._keep(plain.tobytes())
         return ["g" if scalar else "a", plain.dtype.str, list(array.shape), *place]
@@ -216,6 +220,8 @@ class Encoder:
         name = str(value.dtype).removeprefix("torch.")
         if name not in TENSOR_DTYPES:
             raise Unsendable(f"a tensor of dtype {name}")
+        if value.numel() * value.element_size() > MAX_PAYLOAD:  # before it is copied
+            raise Unsendable(TOO_LARGE)
         plain = value.as_subclass(torch.Tensor).detach().cpu().resolve_conj().resolve_neg()
         # Not contiguous(): one element is contiguous whatever its stride, and has no bytes view.
         raw = plain.clone(memory_format=torch.contiguous_format).reshape(-1)

@@ -2,7 +2,8 @@
 
 A forbidden module has its public callables replaced while student code is called, so that an alias
 made earlier (``import torch.nn.functional as F``) is refused too; a forbidden function or method is
-replaced where it lives. Replaced, not removed: the error names what was used.
+replaced where it lives, and under the names that the notebook gave it (``relu = torch.relu``).
+Replaced, not removed: the error names what was used.
 
 This runs beside student code, which could undo it: the engine reads the syntax tree as well.
 """
@@ -23,9 +24,15 @@ class ForbiddenUse(BaseException):
 class Guard:
     """Context manager: while it is active, calling one of ``names`` raises and is remembered."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        """Resolve ``names`` (dotted); one whose library is not loaded has nothing to guard."""
+    def __init__(self, names: tuple[str, ...], space: dict[str, Any]) -> None:
+        """Resolve ``names`` (dotted); one whose library is not loaded has nothing to guard.
+
+        ``space`` holds the notebook's names.
+        """
         self.used: list[str] = []
+        self._space = space
+        self._renamed: dict[str, Any] = {}
+        self._originals: dict[int, tuple[Any, str]] = {}
         self._patches: list[tuple[Any, str, Callable[..., Any]]] = []
         for name in names:
             self._resolve(name)
@@ -45,8 +52,14 @@ class Guard:
                     if callable(value) and not key.startswith("_"):
                         refuse = self._refuse(f"{module}.{key}")
                         self._patches.append((sys.modules[module], key, refuse))
+                        # Not what only passes through: typing's names, or torch.no_grad, which
+                        # lives below torch.autograd but is torch's own.
+                        own = str(getattr(value, "__module__", "")).startswith(name)
+                        if own and getattr(sys.modules[name.split(".")[0]], key, None) is not value:
+                            self._originals[id(value)] = (value, f"{module}.{key}")
         elif target is not None:
             self._patches.append((_lookup(owner_name), attribute, self._refuse(name)))
+            self._originals[id(target)] = (target, name)
 
     def _refuse(self, name: str) -> Callable[..., Any]:
         def refuse(*args: Any, **kwargs: Any) -> Any:
@@ -61,6 +74,10 @@ class Guard:
             own = attribute in vars(owner)
             self._saved.append((owner, attribute, vars(owner).get(attribute), own))
             setattr(owner, attribute, refuse)
+        for key, value in list(self._space.items()):
+            if id(value) in self._originals:
+                self._renamed[key] = value
+                self._space[key] = self._refuse(self._originals[id(value)][1])
 
     def __exit__(
         self,
@@ -68,6 +85,8 @@ class Guard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._space.update(self._renamed)
+        self._renamed.clear()
         while self._saved:
             owner, attribute, value, own = self._saved.pop()
             if own:

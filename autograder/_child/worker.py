@@ -71,7 +71,7 @@ def serve(sock: socket.socket, private: str) -> None:
 class _Worker:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.guard = Guard(())
+        self.guard = Guard((), shell.user_ns)
         self.known_files: set[str] = set()
 
     def answer(self, request: list[Any]) -> list[Any]:
@@ -82,7 +82,7 @@ class _Worker:
             case ["cell", source, cell]:
                 return ["cell", self.shell.run(source, cell)]
             case ["forbid", names]:
-                self.guard = Guard(tuple(names))
+                self.guard = Guard(tuple(names), self.shell.user_ns)
                 return ["forbidding"]
             case ["call", name, args, kwargs, seed]:
                 if name not in self.shell.user_ns:

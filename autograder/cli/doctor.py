@@ -15,7 +15,7 @@ from autograder.course.locate import find_course
 from autograder.errors import AutograderError, CourseError
 from autograder.model import Isolation
 from autograder.sandbox import probe
-from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.forkserver import ForkServer, ServerDied
 from autograder.sandbox.sandbox import SandboxEnded
 
 LIBRARIES = ("numpy", "torch", "ipython", "pytest", "nbgrader", "nbformat", "jupytext")
@@ -65,7 +65,7 @@ def _holds(console: Console, level: Isolation, course: Path | None) -> bool:
     server = ForkServer(level, ())
     try:
         refused = probe.layers(server, course)
-    except (AutograderError, SandboxEnded) as error:
+    except (AutograderError, SandboxEnded, ServerDied) as error:
         console.print(f"isolation {level}: cannot be had: {error}", markup=False)
         return False
     finally:

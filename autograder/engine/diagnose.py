@@ -70,7 +70,9 @@ def same(a: Any, b: Any) -> bool:
         return a.dtype.kind == b.dtype.kind and a.shape == b.shape and _close(a, b, 1e-9)
     if isinstance(a, float) and isinstance(b, float):
         return _close(np.asarray(a), np.asarray(b), 1e-9)
-    return type(a) is type(b) and bool(a == b)
+    if type(a) is not type(b):
+        return False
+    return bool(a.equals(b)) if hasattr(a, "equals") else bool(a == b)
 
 
 def _close(a: Any, b: Any, rtol: float) -> bool:

@@ -1,8 +1,8 @@
 """Find forbidden names in the syntax tree of an exercise's cell.
 
-The definition of the exercise and of the helpers that it calls is read, with the imports and
-aliases of the whole notebook: ``import torch.nn.functional as F``, ``nn = torch.nn``,
-``from torch import relu as r``, ``getattr(torch, "relu")`` and
+The definition of the exercise and of the helpers that it calls is read, whatever binds it, with
+the imports and aliases of the whole notebook: ``import torch.nn.functional as F``,
+``nn = torch.nn``, ``from torch import relu as r``, ``getattr(torch, "relu")`` and
 ``importlib.import_module("torch.nn")`` all lead to the name that they hide.
 The sandbox refuses the same names again at run time.
 """
@@ -10,26 +10,33 @@ The sandbox refuses the same names again at run time.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.engine.subject import Subject
 
+DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# The same functions by a private or generated name: forbidden with any of them.
+BACK_DOORS = ("torch.ops", "torch._C", "torch._VF", "torch._refs", "torch._prims")
+
 
 def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
     """Return the first of ``names`` that the definition of ``exercise`` uses, or None."""
-    trees = _trees(subject)
+    banned = (*names, *BACK_DOORS) if names else ()
     aliases: dict[str, str] = {}
-    for tree in trees:
-        _collect(tree.body, aliases)
-    definitions = {
-        node.name: node
-        for tree in trees
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    }
+    definitions: dict[str, list[ast.stmt]] = {}
+    for tree in _trees(subject):
+        statements = list(_module_level(tree.body))
+        _collect(statements, aliases)
+        for node in statements:
+            for name in _bound(node):
+                if node in tree.body and isinstance(node, DEFINITION):
+                    definitions[name] = []  # what it was before is gone for certain
+                definitions.setdefault(name, []).append(node)
+    if _is_below(aliases.get(exercise, ""), banned):
+        return aliases[exercise]
     # Helpers that the exercise calls are part of its answer.
     waiting, seen = [exercise], set[str]()
     while waiting:
@@ -37,15 +44,20 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
         if name in seen or name not in definitions:
             continue
         seen.add(name)
-        node = definitions[name]
-        local = dict(aliases)
-        _collect(ast.walk(node), local)
-        for used in _used(node, local):
-            for banned in names:
-                if used == banned or used.startswith(banned + "."):
+        for node in definitions[name]:
+            local = dict(aliases)
+            _collect(ast.walk(node), local)
+            own = _local_names(node)
+            for used in _used(node, local):
+                if _is_below(used, banned):
                     return used
-            waiting.append(used)
+                if used not in own:
+                    waiting.append(used)
     return None
+
+
+def _is_below(name: str, banned: Iterable[str]) -> bool:
+    return any(name == one or name.startswith(one + ".") for one in banned)
 
 
 @lru_cache(maxsize=1)  # a subject is asked about each of its exercises in turn
@@ -68,10 +80,40 @@ def _without_magics(source: str) -> str:
         return ""
 
 
+def _module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
+    """Return the statements that run in the module's own scope, also inside ``if`` or ``try``."""
+    for node in nodes:
+        if isinstance(node, ast.stmt):
+            yield node
+        if not isinstance(node, DEFINITION):
+            yield from _module_level(ast.iter_child_nodes(node))
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """Return the names that a definition or an assignment gives a value, or changes."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign(targets=targets):
+            for target in targets:  # `table["r"] = ...` changes what `table` is
+                yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.AugAssign(target=ast.Name(id=name)):
+            yield name
+
+
+def _local_names(node: ast.stmt) -> set[str]:
+    """Return the parameters and variables of a definition: other things than the notebook's."""
+    inside = [child for child in ast.walk(node) if child is not node]
+    stored = (n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    return {*stored, *(n.arg for n in inside if isinstance(n, ast.arg))}
+
+
 def _collect(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> None:
     """Add what imports and plain assignments of dotted names bind to ``aliases``."""
     for node in nodes:
         match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                aliases.pop(name, None)
             case ast.Import(names=imported):
                 for item in imported:
                     aliases[item.asname or item.name.split(".")[0]] = (

@@ -11,7 +11,8 @@ from pathlib import Path
 from autograder.errors import SandboxUnavailable
 from autograder.model import Isolation
 from autograder.sandbox import probe
-from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.forkserver import ForkServer, ServerDied
+from autograder.sandbox.sandbox import SandboxEnded
 
 PRELOAD = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 
@@ -41,6 +42,11 @@ def start_server(
                 "`--device cpu`; on a machine with a GPU, `--isolation process` gives it to "
                 "submissions that you trust."
             )
+    except (ServerDied, SandboxEnded) as error:
+        server.close()
+        raise SandboxUnavailable(
+            f"The sandbox of level '{level}' could not be probed: {error}. Run `autograder doctor`."
+        ) from error
     except BaseException:
         server.close()
         raise

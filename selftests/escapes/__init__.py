@@ -1,0 +1,1 @@
+"""Student code that attacks, and honest code that looks as if: what each comes to."""

@@ -1,0 +1,249 @@
+"""Whatever bytes a sandbox sends, the engine reads a value, refuses it or runs out of patience."""
+
+from __future__ import annotations
+
+import ast
+import json
+import socket
+import struct
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+import autograder
+from autograder.sandbox import replies, wire
+
+PACKAGE = Path(autograder.__file__).parent
+MIB = 1 << 20
+
+
+def decode(node: Any, payload: bytes = b"") -> Any:
+    """Decode one node as it stands in a header."""
+    return wire.decode_frame(json.dumps([1, node]).encode(), payload)
+
+
+HOSTILE: dict[str, tuple[Any, bytes]] = {
+    "object": ({"a": 1}, b""),
+    "object-inside": (["l", {"a": 1}], b""),
+    "nan": (float("nan"), b""),
+    "infinity": (["l", float("-inf")], b""),
+    "bare-integer": (5, b""),
+    "bare-float": (0.5, b""),
+    "no-tag": ([], b""),
+    "number-as-tag": ([1, 2], b""),
+    "unknown-tag": (["pickle", "x"], b""),
+    "integer-with-words": (["i", "five"], b""),
+    "integer-too-long": (["i", "9" * 100], b""),
+    "integer-of-other-digits": (["i", "1\u0661"], b""),
+    "float-too-long": (["f", "0x1." + "0" * 100], b""),
+    "float-too-large": (["f", "0x1p+99999"], b""),
+    "float-with-words": (["f", "one"], b""),
+    "complex-with-one-part": (["c", "0x0p+0"], b""),
+    "bytes-outside": (["b", 0, 5], b"1234"),
+    "bytes-before": (["b", -2, 2], b"1234"),
+    "bytes-of-true": (["b", 0, True], b"1"),
+    "bytes-of-text": (["b", "0", "1"], b"1"),
+    "bytes-twice": (["l", ["b", 0, 4], ["b", 0, 4]], b"1234"),
+    "array-of-objects": (["a", "|O", [1], 0, 8], b"12345678"),
+    "array-of-records": (["a", [["x", "<i4"]], [1], 0, 4], b"1234"),
+    "array-of-dates": (["a", "<M8[s]", [1], 0, 8], b"12345678"),
+    "array-of-voids": (["a", "|V4", [1], 0, 4], b"1234"),
+    "array-of-other-digits": (["a", "<U\u0661", [1], 0, 4], b"1234"),
+    "array-of-code": (["a", "i4,(2,3)f8", [1], 0, 52], bytes(52)),
+    "array-negative": (["a", "<f4", [-1], 0, 4], b"1234"),
+    "array-two-negatives": (["a", "<f4", [-1, -1], 0, 4], b"1234"),
+    "array-huge": (["a", "<f4", [1 << 40], 0, 4], b"1234"),
+    "array-overflow": (["a", "<f4", [1 << 32, 1 << 32], 0, 0], b""),
+    "array-huge-and-empty": (["a", "<f4", [1 << 62, 0], 0, 0], b""),
+    "array-beyond-and-empty": (["a", "<f4", [1 << 70, 0], 0, 0], b""),
+    "array-short": (["a", "<f4", [2], 0, 4], b"1234"),
+    "array-of-true": (["a", "<f4", [True], 0, 4], b"1234"),
+    "array-of-half": (["a", "<f4", [0.5, 2], 0, 4], b"1234"),
+    "array-of-many-dimensions": (["a", "<f4", [1] * 65, 0, 4], b"1234"),
+    "array-of-empty-strings": (["a", "<U0", [1 << 30], 0, 0], b""),
+    "array-of-no-characters": (["a", "<U1", [1], 0, 4], b"\xff" * 4),
+    "scalar-of-no-character": (["g", "<U1", [], 0, 4], b"\xff" * 4),
+    "tensor-of-anything": (["T", "__class__", [1], 0, 4, "cpu"], b"1234"),
+    "tensor-elsewhere": (["T", "float32", [1], 0, 4, "meta"], b"1234"),
+    "tensor-on-a-far-device": (["T", "float32", [1], 0, 4, "cuda:99"], b"1234"),
+    "tensor-huge": (["T", "float32", [1 << 40], 0, 4, "cpu"], b"1234"),
+    "tensor-huge-and-empty": (["T", "float32", [1 << 70, 0], 0, 0, "cpu"], b""),
+    "tensor-short": (["T", "bfloat16", [3], 0, 4, "cpu"], b"1234"),
+    "pair-of-three": (["d", ["a", "b", "c"]], b""),
+    "list-as-key": (["d", [["l"], None]], b""),
+    "array-as-key": (["d", [["a", "<f4", [1], 0, 4], None]], b"1234"),
+    "tensor-as-key": (["d", [["T", "float32", [1], 0, 4, "cpu"], None]], b"1234"),
+    "array-inside-key": (["d", [["t", ["a", "<f4", [1], 0, 4]], None]], b"1234"),
+    "table-without-columns": (["D", ["a"], []], b""),
+    "table-of-numbers": (["D", ["a"], [["i", "1"]]], b""),
+    "table-uneven": (["D", ["a", "b"], [["a", "|b1", [1], 0, 1], ["a", "|b1", [2], 1, 2]]], b"123"),
+    "table-of-strings": (["D", ["a"], [["a", "|S1", [100_000], 0, 100_000]]], b"1" * 100_000),
+    "deep": (json.loads('["l",' * 50 + "null" + "]" * 50), b""),
+    "many": (["l", *[None] * 100_000], b""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_node_is_refused(name: str) -> None:
+    """One sentence, and the only exception that ends a sandbox."""
+    node, payload = HOSTILE[name]
+    with pytest.raises(wire.BadFrame):
+        decode(node, payload)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"[1",
+        b"[1, 2, 3]",
+        b'["1", null]',
+        b"[true, null]",
+        b"[1.0, null]",
+        b'{"0": 1, "1": null}',
+        b'[1, {"a": 1, "a": 2}]',
+        b"[1, NaN]",
+        b"\xff\xfe",
+        b"[" * 1_000_000,
+        b'[1, ["i", "1"' + b"]" * 100,
+        b"[" + b"9" * 100_000 + b", null]",
+    ],
+    ids=range(13),
+)
+def test_hostile_header_is_refused(header: bytes) -> None:
+    """Not JSON, not a pair, objects, NaN, depth, numbers without end."""
+    with pytest.raises(wire.BadFrame):
+        wire.decode_frame(header, b"")
+
+
+words = st.one_of(
+    st.sampled_from(
+        ["i", "f", "c", "b", "l", "t", "d", "a", "g", "T", "D", "<f4", "|b1", "<U2", "float32"]
+    ),
+    st.sampled_from(["cpu", "cuda", "0x1p+0", "12", "nan", "bool", "bfloat16", "|S0", "<U0"]),
+    st.integers(-2, 9),
+    st.integers(),
+    st.booleans(),
+    st.none(),
+    st.floats(),
+    st.text(max_size=3),
+)
+nodes = st.recursive(words, lambda inner: st.lists(inner, max_size=6), max_leaves=25)
+
+
+@settings(max_examples=600, deadline=None)
+@given(nodes, st.binary(max_size=16))
+@example(["a", "<U2", [1], 0, 8], b"\xff" * 8)
+def test_random_node_is_a_value_or_refused(node: Any, payload: bytes) -> None:
+    """No other exception than the refusal, whatever the tags are put together to."""
+    try:
+        call, _ = decode(node, payload)
+    except wire.BadFrame:
+        return
+    assert call == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=64))
+@example(struct.pack("!IQ", 4 * MIB + 1, 0))
+@example(struct.pack("!IQ", 2, 1 << 63))
+@example(struct.pack("!IQ", 0, 0))
+def test_random_bytes_are_refused(data: bytes) -> None:
+    """One of the three endings that a sandbox has."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(data)
+        ours.close()
+        with pytest.raises((wire.BadFrame, wire.PeerGone, wire.DeadlineExceeded)):
+            wire.read_frame(theirs, time.monotonic() + 20)
+
+
+def trickle(sock: socket.socket) -> None:
+    """Send a frame without end, a byte at a time, until the other end goes."""
+    try:
+        sock.sendall(wire.PREFIX.pack(1000, 0))
+        while True:
+            sock.sendall(b" ")
+            time.sleep(0.005)
+    except OSError:
+        return
+
+
+def test_one_deadline_covers_a_frame_that_trickles() -> None:
+    """Each byte comes in time; the frame does not."""
+    ours, theirs = socket.socketpair()
+    sender = threading.Thread(target=trickle, args=(ours,))
+    sender.start()
+    with ours:
+        with theirs, pytest.raises(wire.DeadlineExceeded):
+            wire.read_frame(theirs, time.monotonic() + 0.2)
+        sender.join()
+
+
+def peak(action: Callable[[], Any]) -> int:
+    """Return how much memory ``action``, which must be refused, took at most."""
+    tracemalloc.start()
+    try:
+        with pytest.raises((wire.BadFrame, wire.PeerGone)):
+            action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_announced_size_costs_no_memory() -> None:
+    """A frame that promises 256 MiB and ends costs what it brought."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.sendall(wire.PREFIX.pack(8, wire.MAX_PAYLOAD) + b"[1,null]")
+        ours.close()
+        assert peak(lambda: wire.read_frame(theirs, time.monotonic() + 20)) < 4 * MIB
+
+
+def test_buffer_named_many_times_costs_no_memory() -> None:
+    """A thousand values of the same mebibyte would be a gibibyte."""
+    for node in (["b", 0, MIB], ["a", "|u1", [MIB], 0, MIB], ["T", "uint8", [MIB], 0, MIB, "cpu"]):
+        header = json.dumps([1, ["l", *[node] * 1000]]).encode()
+        assert peak(lambda header=header: wire.decode_frame(header, bytes(MIB))) < 16 * MIB
+
+
+@pytest.mark.parametrize("check", [replies.answer, replies.outputs, replies.files])
+@given(st.lists(nodes, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_random_reply_is_in_form_or_refused(check: Callable[[Any], Any], reply: list[Any]) -> None:
+    """What is no reply to the request is refused by the same exception."""
+    try:
+        check(reply)
+    except wire.BadFrame:
+        return
+    assert reply[0] in ("value", "missing", "unsendable", "forbidden", "raised", "cell", "files")
+
+
+CODE = {"eval", "exec", "compile", "__import__"}
+PICKLES = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
+
+
+def test_trusted_side_neither_unpickles_nor_evaluates() -> None:
+    """No pickle, eval, exec, compile or load of arrays in any module outside ``_child``."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(PACKAGE / "_child"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name)) if name in CODE:
+                    found.append(f"{path}:{node.lineno}")
+                case ast.Import(names=names) if PICKLES & {a.name.split(".")[0] for a in names}:
+                    found.append(f"{path}:{node.lineno}")
+                case ast.ImportFrom(module=str(module)) if module.split(".")[0] in PICKLES:
+                    found.append(f"{path}:{node.lineno}")
+                case ast.Attribute(attr="load", value=ast.Name(id="np" | "torch")):
+                    found.append(f"{path}:{node.lineno}")
+    assert found == []
