@@ -107,12 +107,6 @@ def assert_unchanged(before: Any, after: Any, what: str = "") -> None:
         raise Mismatch(_text("argument-changed", what))
 
 
-def require(condition: bool, fr: str, en: str) -> None:
-    """Raise a :class:`Mismatch` with these sentences unless ``condition`` holds."""
-    if not condition:
-        raise Mismatch(Text(fr, en))
-
-
 def _check_tensor(actual: Any, expected: torch.Tensor, what: str) -> None:
     if not isinstance(actual, torch.Tensor):
         raise Mismatch(_text("wrong-type", what, expected="torch.Tensor", got=_kind(actual)))

@@ -32,15 +32,15 @@ def prove(course: Path, part: Part, engine: Engine) -> Proof:
     proof = Proof()
     for exercise in part.exercises:
         proof.problems += _solution_problems(engine, part, exercise)
-        proof.matrix[exercise.name] = {}
-        for misconception in exercise.misconceptions:
-            result = _grade(engine, part, exercise, misconception.source)
-            failed = frozenset(
-                name for name, t in result.tests.items() if t.outcome is not Outcome.PASSED
+        results = {m.id: _grade(engine, part, exercise, m.source) for m in exercise.misconceptions}
+        proof.matrix[exercise.name] = {
+            name: frozenset(
+                test for test, t in result.tests.items() if t.outcome is not Outcome.PASSED
             )
-            proof.matrix[exercise.name][misconception.id] = failed
+            for name, result in results.items()
+        }
         proof.problems += list(_matrix_problems(exercise, proof.matrix[exercise.name]))
-        proof.problems += _diagnosis_problems(engine, part, exercise)
+        proof.problems += _diagnosis_problems(exercise, results)
     for lang in LANGUAGES:
         proof.problems += _release_problems(course, part, lang, engine)
     return proof
@@ -82,14 +82,15 @@ def _matrix_problems(exercise: Exercise, matrix: dict[str, frozenset[str]]) -> I
             )
 
 
-def _diagnosis_problems(engine: Engine, part: Part, exercise: Exercise) -> list[str]:
+def _diagnosis_problems(exercise: Exercise, results: dict[str, ExerciseResult]) -> list[str]:
     problems = []
     for misconception in exercise.misconceptions:
-        found = _grade(engine, part, exercise, misconception.source).misconceptions
+        found = results[misconception.id].misconceptions
         if found != (misconception.id,) and misconception.fails:
             problems.append(
-                f"misconceptions/{part.name}/{exercise.name}.py: {misconception.id} is diagnosed "
-                f"as {', '.join(found) or 'nothing'}. Write a test on which the two differ."
+                f"misconceptions/{exercise.part}/{exercise.name}.py: {misconception.id} is "
+                f"diagnosed as {', '.join(found) or 'nothing'}. "
+                "Write a test on which the two differ."
             )
     return problems
 

@@ -3,7 +3,7 @@
 Started as ``python -m autograder.engine.worker FD COURSE ISOLATION DEVICE PART...``; reads one JSON
 request a line from the socket FD and answers one JSON line each::
 
-    {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "lines": bool}
+    {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool}
         -> {"exercises": {..}, "outputs": {index: [..]}, "errors": [..]}
 
 It is on the trusted side: it holds suites, solutions and expected values.
