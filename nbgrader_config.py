@@ -20,6 +20,23 @@ c.CourseDirectory.source_directory = f"source/{lang}"
 c.CourseDirectory.release_directory = f"release/{lang}"
 c.ClearSolutions.code_stub = {"python": STUBS[lang]}
 
+# Assigned whole, as the lists below: nbgrader's defaults with our ClearSolutions, which leaves an
+# ellipsis where a question waits for its answer.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.build.clear.ClearAnswers",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # A student who deletes a grading cell gets it back, and a zero there, instead of "needs manual
 # grading" for ever.
 c.OverwriteCells.add_missing_cells = True

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("fr", "en")
+# What comes before a question's id in the grade_id of the cell that takes its answer.
+ANSWER = "answer-"
 
 
 class Outcome(StrEnum):
@@ -104,6 +106,72 @@ class Exercise:
     misconceptions: tuple[Misconception, ...]
 
 
+class Kind(StrEnum):
+    """What sort of answer a question takes."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    NUMERIC = "numeric"
+    SHAPE = "shape"
+    ORDERING = "ordering"
+    MATCHING = "matching"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that a question shows under a stable id: an option, an item or a match.
+
+    ``correct`` and ``misconception`` are of options, ``match`` is of items to match; ``feedback``
+    is read by who chose a wrong option, or matched this item wrongly.
+    """
+
+    id: str
+    text: Text
+    correct: bool = False
+    match: str = ""
+    feedback: Text = Text("", "")
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A wrong answer that is expected: ``answer`` is written as the right one is."""
+
+    answer: str
+    feedback: Text
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a quiz; which fields it uses depends on its ``kind``.
+
+    ``answer`` is an expression in the names of ``parameters`` (numeric, shape). Of each parameter
+    a student gets one value, drawn from the student id.
+    """
+
+    id: str
+    kind: Kind
+    points: float
+    text: Text
+    explanation: Text
+    options: tuple[Choice, ...] = ()
+    items: tuple[Choice, ...] = ()
+    matches: tuple[Choice, ...] = ()
+    parameters: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    answer: str = ""
+    tolerance: float = 0.0
+    unit: Text = Text("", "")
+    wrong: tuple[WrongAnswer, ...] = ()
+
+    @property
+    def said_after(self) -> list[Text]:
+        """What only those who have answered may read: the explanation and every feedback."""
+        feedback = [choice.feedback for choice in (*self.options, *self.items)]
+        feedback += [wrong.feedback for wrong in self.wrong]
+        return [self.explanation, *(text for text in feedback if text.fr)]
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of the course: an nbgrader assignment with one notebook of the same name."""
@@ -114,6 +182,13 @@ class Part:
     packages: tuple[str, ...]
     limits: Limits
     exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def points(self) -> dict[str, float]:
+        """Points by the name of what earns them: exercises, then questions."""
+        earning = {e.name: e.points for e in self.exercises}
+        return earning | {q.id: q.points for q in self.questions}
 
     def exercise(self, name: str) -> Exercise:
         """Return the exercise called ``name``; ``KeyError`` when the part has none."""
@@ -161,6 +236,29 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True)
+class QuestionResult:
+    """What became of one question; ``answer`` is what was read, None where nothing was."""
+
+    score: float
+    max_score: float
+    outcome: Outcome = Outcome.GRADER_ERROR
+    message: Text = Text("", "")
+    answer: Any = None
+    misconceptions: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report's entry for this question."""
+        return {
+            "score": self.score,
+            "max_score": self.max_score,
+            "outcome": self.outcome.value,
+            "message": self.message.to_json(),
+            "answer": self.answer,
+            "misconceptions": list(self.misconceptions),
+        }
+
+
+@dataclass(frozen=True)
 class Report:
     """The record of grading one submission. ``errors`` are faults of ours, never the student's."""
 
@@ -170,23 +268,28 @@ class Report:
     isolation: str
     exercises: Mapping[str, ExerciseResult]
     errors: tuple[str, ...] = ()
-    questions: Mapping[str, Any] = field(default_factory=dict)
+    questions: Mapping[str, QuestionResult] = field(default_factory=dict)
+
+    @property
+    def results(self) -> dict[str, ExerciseResult | QuestionResult]:
+        """Everything that has a mark, by name: exercises, then questions."""
+        return {**self.exercises, **self.questions}
 
     @property
     def score(self) -> float:
         """Points earned."""
-        return round(sum(e.score for e in self.exercises.values()), 4)
+        return round(sum(r.score for r in self.results.values()), 4)
 
     @property
     def max_score(self) -> float:
         """Points that could be earned."""
-        return round(sum(e.max_score for e in self.exercises.values()), 4)
+        return round(sum(r.max_score for r in self.results.values()), 4)
 
     @property
     def gradable(self) -> bool:
         """Whether marks may be written: no fault of ours anywhere in it."""
         return not self.errors and all(
-            e.outcome is not Outcome.GRADER_ERROR for e in self.exercises.values()
+            r.outcome is not Outcome.GRADER_ERROR for r in self.results.values()
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -200,6 +303,6 @@ class Report:
             "score": self.score,
             "max_score": self.max_score,
             "exercises": {name: e.to_json() for name, e in self.exercises.items()},
-            "questions": dict(self.questions),
+            "questions": {name: q.to_json() for name, q in self.questions.items()},
             "errors": list(self.errors),
         }

@@ -19,7 +19,9 @@ from typing import Any
 from autograder.course.locate import find_course
 from autograder.course.part import load_part
 from autograder.course.solution import load_solution
-from autograder.model import Exercise, Part
+from autograder.model import Exercise, Kind, Part, Question
+from autograder.quiz.grade import right_answer
+from autograder.quiz.reading import draw
 
 PART = "part05_first_network"
 
@@ -71,9 +73,10 @@ Notebook = dict[str, Any]
 class Pupil:
     """One notebook in the making: starts as released, worth nothing yet."""
 
-    def __init__(self, part: Part, released: Notebook) -> None:
+    def __init__(self, part: Part, released: Notebook, student: str) -> None:
         """Copy the released notebook."""
         self.part = part
+        self.student = student
         self.notebook = copy.deepcopy(released)
         self.score = 0.0
 
@@ -101,6 +104,18 @@ class Pupil:
         earned = sum(weight for test, weight in weights.items() if test not in wrong.fails)
         self.score += round(exercise.points * earned / sum(weights.values()), 2)
 
+    def answer(self, *ids: str) -> None:
+        """Answer questions rightly, with the student's own numbers; all of them without any id."""
+        for question in self.part.questions:
+            if not ids or question.id in ids:
+                numbers = draw(self.student, question.id, dict(question.parameters))
+                self.respond(question, repr(right_answer(question, numbers)))
+                self.score += question.points
+
+    def respond(self, question: Question, answer: str) -> None:
+        """Put ``answer``, as Python writes it, into the answer cell of a question."""
+        self.write(f"answer-{question.id}", f'answers["{question.id}"] = {answer}')
+
     def add(self, source: str, after: str | None = None) -> None:
         """Add a cell of the student's own after cell ``after``, or at the end."""
         cells = self.notebook["cells"]
@@ -120,8 +135,15 @@ def solution_source(exercise: Exercise) -> str:
     return "\n".join(line for line in lines if not line.strip().startswith("### "))
 
 
-def _three_of_six(pupil: Pupil) -> None:
+def _all_right(pupil: Pupil) -> None:
+    pupil.solve()
+    pupil.answer()
+
+
+def _three_exercises(pupil: Pupil) -> None:
+    """Three exercises and the questions without numbers of one's own; then the day was over."""
     pupil.solve("dense_forward", "relu", "softmax")
+    pupil.answer(*(q.id for q in pupil.part.questions if not q.parameters))
 
 
 def _known_mistakes(pupil: Pupil) -> None:
@@ -131,20 +153,28 @@ def _known_mistakes(pupil: Pupil) -> None:
     pupil.mistake("binary_cross_entropy", "sum-instead-of-mean")
     pupil.mistake("dense_backward", "divided-by-batch")
     pupil.mistake("numerical_gradient", "one-sided-difference")
+    for question in pupil.part.questions:
+        if question.kind is Kind.SINGLE:
+            wrong = next(option.id for option in question.options if not option.correct)
+            pupil.respond(question, repr(wrong))
 
 
 def _other_ways(pupil: Pupil) -> None:
-    for exercise in pupil.part.exercises:
-        pupil.write(exercise.name, ALTERNATIVES[exercise.name])
-        pupil.score += exercise.points
+    pupil.solve()
+    pupil.answer()
+    for name, source in ALTERNATIVES.items():
+        pupil.write(name, source)
 
 
 def _raising(pupil: Pupil) -> None:
-    """A cell that raises, a function that raises, a cell that does not parse: 15 points stay."""
+    """Cells that raise, a function that raises, a cell that does not parse: the rest counts."""
     pupil.solve("dense_forward", "binary_cross_entropy", "dense_backward", "numerical_gradient")
     pupil.add("print(resultat_du_cours)", after="setup-checks")
     pupil.write("relu", 'def relu(z):\n    raise ValueError("je ne sais pas")')
     pupil.write("softmax", "def softmax(z, dim)\n    return torch.exp(z)")
+    first, *others = pupil.part.questions
+    pupil.respond(first, "1 / 0")
+    pupil.answer(*(question.id for question in others))
 
 
 def _hanging(pupil: Pupil) -> None:
@@ -192,8 +222,8 @@ def _one_mistake(pupil: Pupil) -> None:
 
 
 CLASS: dict[str, Callable[[Pupil], None]] = {
-    "ada": Pupil.solve,
-    "blaise": _three_of_six,
+    "ada": _all_right,
+    "blaise": _three_exercises,
     "camille": _known_mistakes,
     "denise": _other_ways,
     "emile": lambda pupil: None,
@@ -214,7 +244,7 @@ def write_class(course: Path, directory: Path) -> dict[str, float | None]:
     text = (course / "release" / "fr" / PART / f"{PART}.ipynb").read_text(encoding="utf-8")
     scores: dict[str, float | None] = {}
     for student, fill in CLASS.items():
-        pupil = Pupil(part, json.loads(text))
+        pupil = Pupil(part, json.loads(text), student)
         fill(pupil)
         write_notebook(directory, student, json.dumps(pupil.notebook, ensure_ascii=False))
         scores[student] = round(pupil.score, 4)

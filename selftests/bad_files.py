@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from .bad_notebooks import CONTENT, Bad
+from .bad_notebooks import CONTENT, SOLVED, Bad
 from .whole_course import PART, sample_class
 
 
@@ -32,8 +32,8 @@ TEXT: dict[str, tuple[Callable[[str], bytes], Bad]] = {
         lambda text: text.replace("{", '{"nbformat": 4, ', 1).encode(),
         Bad(id, None, says="a key stands twice"),
     ),
-    "format-3": (lambda text: _to_format_3(text).encode(), Bad(id, 20.0)),
-    "byte-order-mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), Bad(id, 20.0)),
+    "format-3": (lambda text: _to_format_3(text).encode(), Bad(id, SOLVED)),
+    "byte-order-mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), Bad(id, SOLVED)),
 }
 
 
@@ -42,8 +42,8 @@ def write_all(course: Path, part: Any) -> dict[str, Bad]:
     released = json.loads((course / "release" / "fr" / PART / f"{PART}.ipynb").read_text("utf-8"))
     submitted = course / "submitted"
     perfect = ""
-    for student, bad in {"perfect": Bad(id, 20.0), **CONTENT}.items():
-        pupil = sample_class.Pupil(part, released)
+    for student, bad in {"perfect": Bad(id, SOLVED), **CONTENT}.items():
+        pupil = sample_class.Pupil(part, released, student)
         pupil.solve()
         perfect = perfect or json.dumps(pupil.notebook)
         bad.make(pupil)
@@ -51,7 +51,7 @@ def write_all(course: Path, part: Any) -> dict[str, Bad]:
     for student, (change, _) in TEXT.items():
         sample_class.write_notebook(submitted, student, "").write_bytes(change(perfect))
     return (
-        {"perfect": Bad(id, 20.0)}
+        {"perfect": Bad(id, SOLVED)}
         | CONTENT
         | {student: bad for student, (_, bad) in TEXT.items()}
         | _write_files(submitted, perfect)
@@ -79,7 +79,7 @@ def _write_files(submitted: Path, perfect: str) -> dict[str, Bad]:
         "folder": Bad(id, None, says="not a regular file"),
         "none": Bad(id, None, says="There is no"),
         "linked-folder": Bad(id, None, says="There is no"),
-        "no-date": Bad(id, 20.0, says="timestamp.txt is not a date"),
+        "no-date": Bad(id, SOLVED, says="timestamp.txt is not a date"),
     }
 
 
@@ -90,5 +90,5 @@ BAD_NAMES = ["-x", ".hidden", "a:b", "a+b", "a\\b", "new\nline", "y" * 201, "caf
 def _write_names(submitted: Path, perfect: str) -> dict[str, Bad]:
     for student in GOOD_NAMES + BAD_NAMES:
         sample_class.write_notebook(submitted, student, perfect)
-    good = {student: Bad(id, 20.0) for student in GOOD_NAMES}
+    good = {student: Bad(id, SOLVED) for student in GOOD_NAMES}
     return good | {student: Bad(id, None, says="is not a student id") for student in BAD_NAMES}

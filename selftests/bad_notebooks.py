@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+# Points of the part: all exercises, without its quiz, and two of them.
+SOLVED, RELU, SOFTMAX = 16.0, 0.5, 1.5
+
 
 @dataclass(frozen=True)
 class Bad:
@@ -22,9 +25,14 @@ class Bad:
 
 
 def _relu(source: str, outcome: str, says: str = "") -> Bad:
-    """Return the situation of one exercise of 2 points that is not right."""
+    """Return the situation of the exercise `relu` that is not right."""
     passed = outcome == "PASSED"
-    return Bad(lambda pupil: pupil.write("relu", source), 20.0 if passed else 18.0, outcome, says)
+    return Bad(
+        lambda pupil: pupil.write("relu", source),
+        SOLVED if passed else SOLVED - RELU,
+        outcome,
+        says,
+    )
 
 
 def _returning(expression: str, outcome: str, says: str = "") -> Bad:
@@ -33,7 +41,7 @@ def _returning(expression: str, outcome: str, says: str = "") -> Bad:
 
 def _own_cell(source: str) -> Bad:
     """Return the situation of a cell of the student's that must cost nothing else."""
-    return Bad(lambda pupil: pupil.add(source, after="check-relu"), 20.0)
+    return Bad(lambda pupil: pupil.add(source, after="check-relu"), SOLVED)
 
 
 def _metadata(name: str, **changes: Any) -> Callable[[Any], None]:
@@ -101,16 +109,16 @@ CONTENT: dict[str, Bad] = {
     "no-cells": Bad(_without_cells, None, says="has no cells"),
     "odd-cell": Bad(_odd_cell, None, says="cell 4 is not a cell"),
     "format-5": Bad(lambda p: p.notebook.update(nbformat=5), None, says="notebook format 5"),
-    "cells-deleted": Bad(_deleted, 17.0, says="locked cell 'grade-relu' was missing"),
-    "cells-copied": Bad(_copied, 20.0, says="a copy of cell 'relu'"),
-    "cells-reordered": Bad(_reordered, 20.0),
-    "cell-renamed": Bad(_metadata("relu", grade_id="ReLU"), 20.0, says="exercise cell 'relu' is"),
-    "points-changed": Bad(_points, 20.0),
-    "flags-changed": Bad(_metadata("relu", grade=True, solution=False, locked=True), 20.0),
-    "schema-changed": Bad(_metadata("relu", schema_version=4), 20.0),
-    "foreign-metadata": Bad(_foreign, 20.0, says="unknown nbgrader cell 'grade-extra'"),
+    "cells-deleted": Bad(_deleted, SOLVED - SOFTMAX, says="locked cell 'grade-relu' was missing"),
+    "cells-copied": Bad(_copied, SOLVED, says="a copy of cell 'relu'"),
+    "cells-reordered": Bad(_reordered, SOLVED),
+    "cell-renamed": Bad(_metadata("relu", grade_id="ReLU"), SOLVED, says="exercise cell 'relu' is"),
+    "points-changed": Bad(_points, SOLVED),
+    "flags-changed": Bad(_metadata("relu", grade=True, solution=False, locked=True), SOLVED),
+    "schema-changed": Bad(_metadata("relu", schema_version=4), SOLVED),
+    "foreign-metadata": Bad(_foreign, SOLVED, says="unknown nbgrader cell 'grade-extra'"),
     "skip-tags": Bad(_tags, 0.0, "FAILED"),
-    "odd-fields": Bad(_odd_fields, 20.0),
+    "odd-fields": Bad(_odd_fields, SOLVED),
     # one exercise
     "syntax-error": _relu("def relu(z)\n    return z", "RAISED"),
     "bad-indent": _relu("def relu(z):\nreturn z", "RAISED"),

@@ -1,7 +1,8 @@
 """A miniature course, written into a temporary directory, for the tests of reading and building.
 
-Two exercises: `double` (a visible test without a driver, one with) and `mean`. Everything about
-it is right; tests break one thing at a time.
+Two exercises: `double` (a visible test without a driver, one with) and `mean`; a quiz with a
+question of each kind (mini_quiz.toml). Everything about it is right; tests break one thing at a
+time.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ forbidden = ["torch.add"]
 title = { fr = "Doubler", en = "Double" }
 [[exercise]]
 name = "mean"
-points = 8
+points = 5
 title = { fr = "Moyenner", en = "Average" }
 """
 
@@ -150,4 +151,5 @@ def write_course(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copy(ROOT / "selftests" / "mini_quiz.toml", root / "lessons" / PART / "quiz.toml")
     return root

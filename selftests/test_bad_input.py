@@ -76,7 +76,7 @@ def test_situation(graded: Class, student: str) -> None:
     assert report["exercises"]["relu"]["outcome"] in bad.outcome.split(" or ")
     assert (report["score"], report["max_score"]) == (bad.score, 20.0)
     assert graded.marks.scores[student] == bad.score
-    assert len(grades) == 6
+    assert len(grades) == 23  # fifteen exercises and eight questions
     assert not any(manual for _, _, manual in grades.values())
 
 

@@ -70,7 +70,7 @@ def test_scores_are_those_known_by_construction(both: Both, first: Marks) -> Non
 def test_every_grade_is_the_same(both: Both, first: Marks) -> None:
     """Score and flag of every grading cell of every student."""
     assert first.grades == marks(both.nbgraders).grades
-    assert len(first.grades) == 6 * len(both.expected)
+    assert len(first.grades) == 23 * len(both.expected)
 
 
 def test_every_comment_is_the_same(both: Both, first: Marks) -> None:
@@ -111,13 +111,13 @@ def test_grading_again_keeps_manual_marks_both_ways(both: Both, first: Marks) ->
     """`--force` gives the same marks; manual ones stay, and the due date now counts."""
     for course in (both.ours, both.nbgraders):
         with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-            gradebook.find_grade("grade-relu", PART, PART, "ada").manual_score = 0.5
+            gradebook.find_grade("grade-relu", PART, PART, "ada").manual_score = 0.25
             gradebook.db.commit()
     assert grade(both.ours, "--force").returncode == 5
     assert run(both.nbgraders, "nbgrader", "autograde", PART, "--force").returncode == 1
     ours, nbgraders = marks(both.ours), marks(both.nbgraders)
     assert ours.grades == nbgraders.grades
-    assert ours.grades["ada", "grade-relu"] == (2.0, 0.5, True)
+    assert ours.grades["ada", "grade-relu"] == (0.5, 0.25, True)
     assert ours.late == nbgraders.late
     assert ours.late[LATE][0] == 3600.0
     unchanged = {key: value for key, value in ours.grades.items() if key != ("ada", "grade-relu")}

@@ -29,7 +29,16 @@ GRADE_IDS = [
     *("double", "check-double", "grade-double"),
     "demo-1",
     *("mean", "check-mean", "grade-mean"),
+    "setup-quiz",
+    *("numbers-q-mini-weights", "answer-q-mini-weights"),
+    *("check-q-mini-weights", "grade-q-mini-weights"),
+    *("numbers-q-mini-shape", "answer-q-mini-shape", "check-q-mini-shape", "grade-q-mini-shape"),
+    *("answer-q-mini-single", "check-q-mini-single", "grade-q-mini-single"),
+    *("answer-q-mini-multiple", "check-q-mini-multiple", "grade-q-mini-multiple"),
+    *("answer-q-mini-order", "check-q-mini-order", "grade-q-mini-order"),
+    *("answer-q-mini-match", "check-q-mini-match", "grade-q-mini-match"),
 ]
+POINTS = {"grade-double": 12, "grade-mean": 5}
 
 
 @pytest.fixture(scope="module")
@@ -88,17 +97,18 @@ def run_cells(found: list[dict[str, Any]]) -> tuple[dict[str, BaseException], st
 def test_cells_are_what_nbgrader_expects(built: Path, tree: str, lang: str) -> None:
     """Public grade ids, flags and points; prose carries no nbgrader metadata."""
     found = cells(built, tree, lang)
-    code = [c for c in found if c["cell_type"] == "code"]
+    code = [c for c in found if c["cell_type"] == "code" and c["id"] != "student-id"]
     known = {c["metadata"]["nbgrader"]["grade_id"]: c["metadata"]["nbgrader"] for c in code}
     assert list(known) == GRADE_IDS
-    assert all("nbgrader" not in c["metadata"] for c in found if c["cell_type"] == "markdown")
+    assert all("nbgrader" not in c["metadata"] for c in found if c not in code)
     for grade_id, flags in known.items():
-        exercise = grade_id in ("double", "mean")
+        written = grade_id in ("double", "mean") or grade_id.startswith("answer-")
+        graded = grade_id.startswith("grade-")
         assert flags["schema_version"] == 3
-        assert flags["solution"] is exercise
-        assert flags["locked"] is not exercise
-        assert flags["grade"] is grade_id.startswith("grade-")
-        assert flags.get("points") == {"grade-double": 12, "grade-mean": 8}.get(grade_id)
+        assert flags["solution"] is written
+        assert flags["locked"] is not written
+        assert flags["grade"] is graded
+        assert flags.get("points") == (POINTS.get(grade_id, 0.5) if graded else None)
 
 
 def test_both_languages_share_ids_and_code_but_not_prose(built: Path) -> None:
@@ -130,12 +140,10 @@ def test_the_notebook_says_what_made_it(built: Path) -> None:
 def test_with_solutions_only_grading_cells_raise(built: Path, lang: str) -> None:
     """Visible checks pass on the solution and say so; grading cells fail closed."""
     raised, printed = run_cells(cells(built, "source", lang))
-    assert {name: type(error) for name, error in raised.items()} == {
-        "grade-double": RuntimeError,
-        "grade-mean": RuntimeError,
-    }
+    grading = [name for name in GRADE_IDS if name.startswith("grade-")]
+    assert {n: type(e) for n, e in raised.items()} == dict.fromkeys(grading, RuntimeError)
     assert f"autograder grade {PART}" in str(raised["grade-mean"])
-    assert printed.count("✔") == 4
+    assert printed.count("✔") == 4 + 6
     assert "double" in printed.splitlines()[2]
 
 
@@ -198,7 +206,7 @@ def test_a_text_that_stands_twice_has_two_ids(course: Path) -> None:
     build(course, [PART], ["fr"])
     ids = [c["id"] for c in cells(course, "release", "fr")]
     assert len(set(ids)) == len(ids)
-    assert ids[-1] == f"{ids[0]}-2"
+    assert f"{ids[0]}-2" in ids
 
 
 def test_the_stub_comes_from_the_solution(course: Path) -> None:

@@ -20,6 +20,7 @@ SUITE = f"tests/{PART}/test_double.py"
 WRONG = f"misconceptions/{PART}/double.py"
 LESSON = f"lessons/{PART}/lesson.md"
 TOML = f"lessons/{PART}/part.toml"
+QUIZ = f"lessons/{PART}/quiz.toml"
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ BREAKAGES = {
     "no points": (replace(TOML, "points = 12", "points = 0"), "not a positive number"),
     "toml syntax": (append(TOML, "["), "repair the TOML"),
     "key": (replace(TOML, "packages", "package"), "unknown key `package` (did you mean `packages`"),
-    "exercise key": (replace(TOML, "points = 8", "points = 8\npoint = 8"), "unknown key `point` "),
+    "exercise key": (replace(TOML, "points = 5", "points = 5\npoint = 5"), "unknown key `point` "),
     "limit": (replace(TOML, "call_seconds", "cal_seconds"), "did you mean `call_seconds`?"),
     "limit value": (replace(TOML, "= 2", '= "2"'), "not a positive float"),
     "title": (replace(TOML, 'en = "Average"', 'en = ""'), "`title.en` is missing or empty"),
@@ -70,6 +71,43 @@ BREAKAGES = {
     "name": (replace(TOML, '"mean"', '"the mean"'), "not a Python name"),
     "twice": (replace(TOML, '"mean"', '"double"'), "stands 2 times: leave one"),
     "names": (replace(TOML, '["torch.nn"]', '"torch.nn"'), "not a list of names"),
+    "allowed": (
+        replace(TOML, 'name = "mean"', 'name = "mean"\nallowed = ["torch.n"]'),
+        "`allowed` names `torch.n` (did you mean `torch.nn`?), not forbidden",
+    ),
+    # quiz.toml
+    "no quiz": (remove(QUIZ), "0 questions: write 6 to 10"),
+    "quiz points": (replace(QUIZ, "points = 0.5", "points = 1"), "sum to 23"),
+    "quiz key": (replace(QUIZ, "explanation =", "explain ="), "(did you mean `explanation`?)"),
+    "kind": (replace(QUIZ, '"single"', '"singel"'), "(did you mean `single`?)"),
+    "question id": (replace(QUIZ, '"q-mini-shape"', '"mini_shape"'), "not kebab-case behind `q-`"),
+    "two questions": (replace(QUIZ, '"q-mini-shape"', '"q-mini-order"'), "stands 2 times"),
+    "few seeded": (replace(QUIZ, "parameters = { m", "# { m"), "uses `m`, which is no parameter"),
+    "draw": (
+        replace(QUIZ, 'answer = "n + k"', 'answer = "n * 3"'),
+        "wrong answer `n * 3` is right for n = 28, k = 3",
+    ),
+    "parameter": (replace(QUIZ, "m = [5, 7]", "m = [5, 5]"), "no list of different numbers"),
+    "not named": (replace(QUIZ, "do $m$ examples", "do 5 examples"), "`text.en` does not name"),
+    "not a shape": (replace(QUIZ, '"(m, 3)"', '"m * 3"'), "not of the kind that is asked"),
+    "two right": (
+        replace(QUIZ, 'id = "plus-one"', 'id = "plus-one"\ncorrect = true'),
+        "one right option and two to four wrong",
+    ),
+    "no feedback": (
+        replace(QUIZ, 'feedback = { fr = "Zéro', 'feedbacks = { fr = "Zéro'),
+        "`feedback` is missing",
+    ),
+    "same text": (
+        replace(QUIZ, 'en = "Examples are rows."', 'en = "Les exemples sont des lignes."'),
+        "stands in both languages",
+    ),
+    "mistake": (replace(QUIZ, '"double-plus-2"', '"double-plus-0"'), "is called `double-plus-0`"),
+    "ordering": (
+        replace(QUIZ, '["cost", "forward", "backward"]', '["cost", "forward"]'),
+        "not another order of the items",
+    ),
+    "match": (replace(QUIZ, 'match = "vector"', 'match = "vectors"'), "(did you mean `vector`?)"),
     # files
     "no solution": (remove(SOLUTION), f"{SOLUTION} is missing"),
     "no suite": (remove(SUITE), f"{SUITE} is missing"),

@@ -22,7 +22,7 @@ from .whole_course import PART, copy_course, environment, grade, marks, sample_c
 STUDENTS = ("anne", "benoit", "chloe", "david")
 # One worker grades in the order of the names; the second takes its time.
 SLOW = "import time\ntime.sleep(1.5)"
-SCORES = {"anne": 20.0, "benoit": 5.0, "chloe": 20.0, "david": 20.0}
+SCORES = {"anne": 20.0, "benoit": 2.0, "chloe": 20.0, "david": 20.0}
 
 
 @pytest.fixture
@@ -35,12 +35,13 @@ def _with_class(course: Path) -> Path:
     part = the_part(course)
     released = json.loads((course / "release" / "fr" / PART / f"{PART}.ipynb").read_text("utf-8"))
     for student in STUDENTS:
-        pupil = sample_class.Pupil(part, released)
+        pupil = sample_class.Pupil(part, released, student)
         if student == "benoit":
             pupil.solve("dense_forward", "relu")
             pupil.add(SLOW)
         else:
             pupil.solve()
+            pupil.answer()
         text = json.dumps(pupil.notebook)
         sample_class.write_notebook(course / "submitted", student, text)
     return course

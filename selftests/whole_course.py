@@ -5,19 +5,19 @@ Limits are shorter in the copy: some students' code never ends.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 
 from nbgrader.api import Gradebook
 
 from autograder.course.part import load_part
 from autograder.model import Part
+
+from .scripts import load_script
 
 ROOT = Path(__file__).resolve().parents[1]
 TREES = ("lessons", "solutions", "misconceptions", "tests", "source", "release")
@@ -25,18 +25,7 @@ FILES = ("nbgrader_config.py", "conftest.py", "pyproject.toml")
 LIMITS = "[limits]\ncall_seconds = 2.0\ncell_seconds = 3.0\n"
 
 
-def _sample_class() -> ModuleType:
-    """Import the example: it belongs to no package."""
-    path = ROOT / "examples" / "sample_class.py"
-    spec = importlib.util.spec_from_file_location("sample_class", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-sample_class = _sample_class()
+sample_class = load_script("examples/sample_class.py")
 PART: str = sample_class.PART
 
 

@@ -12,87 +12,115 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
-from types import ModuleType, TracebackType
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
+
+Refusal = Callable[..., Any]
 
 
 class ForbiddenUse(BaseException):
     """A forbidden name was called. Not an Exception: ``except Exception`` must not eat it."""
 
 
+@dataclass(frozen=True)
+class _Patch:
+    """One attribute to replace; ``own`` is false for a method that a class inherits."""
+
+    owner: Any
+    attribute: str
+    refuse: Refusal
+    value: Any
+    own: bool
+
+
 class Guard:
-    """Context manager: while it is active, calling one of ``names`` raises and is remembered."""
+    """Refuses calls of one set of names at a time, until :meth:`forbid` gives it another.
 
-    def __init__(self, names: tuple[str, ...], space: dict[str, Any]) -> None:
-        """Resolve ``names`` (dotted); one whose library is not loaded has nothing to guard.
+    What is forbidden stays replaced between calls: putting a thousand functions back after each
+    costs more than most exercises do.
+    """
 
-        ``space`` holds the notebook's names.
-        """
+    def __init__(self, space: dict[str, Any]) -> None:
+        """Forbid nothing yet; ``space`` holds the notebook's names."""
         self.used: list[str] = []
         self._space = space
         self._renamed: dict[str, Any] = {}
-        self._originals: dict[int, tuple[Any, str]] = {}
-        self._patches: list[tuple[Any, str, Callable[..., Any]]] = []
-        for name in names:
-            self._resolve(name)
-        self._saved: list[tuple[Any, str, Any, bool]] = []
+        self._active: list[_Patch] = []
+        self._known: dict[str, tuple[list[_Patch], dict[int, tuple[Any, str]]]] = {}
 
-    def _resolve(self, name: str) -> None:
+    def forbid(self, names: tuple[str, ...]) -> None:
+        """Refuse ``names`` (dotted) from now on, and nothing else.
+
+        A name whose library is not loaded has nothing to guard.
+        """
+        self._space.update(self._renamed)
+        self._renamed.clear()
+        while self._active:
+            patch = self._active.pop()
+            if patch.own:
+                setattr(patch.owner, patch.attribute, patch.value)
+            else:  # an inherited method, shadowed on the subclass
+                delattr(patch.owner, patch.attribute)
+        originals: dict[int, tuple[Any, str]] = {}
+        for name in names:
+            # Resolved while nothing is replaced, once: exercises of a part share most names.
+            if name not in self._known:
+                self._known[name] = self._resolve(name)
+            originals |= self._known[name][1]
+        for name in names:
+            for patch in self._known[name][0]:
+                setattr(patch.owner, patch.attribute, patch.refuse)
+                self._active.append(patch)
+        for key, value in list(self._space.items()):
+            if id(value) in originals:
+                self._renamed[key] = value
+                self._space[key] = self._refuse(originals[id(value)][1])
+
+    def _resolve(self, name: str) -> tuple[list[_Patch], dict[int, tuple[Any, str]]]:
+        """Return what to replace for ``name``, and the functions that notebooks may rename."""
+        patches: list[_Patch] = []
+        originals: dict[int, tuple[Any, str]] = {}
         if name.split(".")[0] not in sys.modules:
-            return
-        owner_name, _, attribute = name.rpartition(".")
+            return patches, originals
         target = _lookup(name)
         if isinstance(target, ModuleType):
-            # The module and its public submodules, such as torch.nn and torch.nn.functional.
-            depth = name.count(".") + 1
-            below = [m for m in sys.modules if m.startswith(name + ".") and m.count(".") == depth]
-            for module in [name, *(m for m in below if not m.rpartition(".")[2].startswith("_"))]:
-                for key, value in vars(sys.modules[module]).items():
-                    if callable(value) and not key.startswith("_"):
-                        refuse = self._refuse(f"{module}.{key}")
-                        self._patches.append((sys.modules[module], key, refuse))
-                        # Not what only passes through: typing's names, or torch.no_grad, which
-                        # lives below torch.autograd but is torch's own.
-                        own = str(getattr(value, "__module__", "")).startswith(name)
-                        if own and getattr(sys.modules[name.split(".")[0]], key, None) is not value:
-                            self._originals[id(value)] = (value, f"{module}.{key}")
+            root = sys.modules[name.split(".")[0]]
+            for module, key, value in _callables(name):
+                dotted = f"{module}.{key}"
+                patches.append(self._patch(sys.modules[module], key, dotted))
+                # Not what only passes through: typing's names, or torch.no_grad, which lives below
+                # torch.autograd but is torch's own.
+                own = str(getattr(value, "__module__", "")).startswith(name)
+                if own and getattr(root, key, None) is not value:
+                    originals[id(value)] = (value, dotted)
         elif target is not None:
-            self._patches.append((_lookup(owner_name), attribute, self._refuse(name)))
-            self._originals[id(target)] = (target, name)
+            owner, _, attribute = name.rpartition(".")
+            patches.append(self._patch(_lookup(owner), attribute, name))
+            originals[id(target)] = (target, name)
+        return patches, originals
 
-    def _refuse(self, name: str) -> Callable[..., Any]:
+    def _patch(self, owner: Any, attribute: str, name: str) -> _Patch:
+        own = attribute in vars(owner)
+        return _Patch(owner, attribute, self._refuse(name), vars(owner).get(attribute), own)
+
+    def _refuse(self, name: str) -> Refusal:
         def refuse(*args: Any, **kwargs: Any) -> Any:
             self.used.append(name)
             raise ForbiddenUse(name)
 
         return refuse
 
-    def __enter__(self) -> None:
-        self.used.clear()
-        for owner, attribute, refuse in self._patches:
-            own = attribute in vars(owner)
-            self._saved.append((owner, attribute, vars(owner).get(attribute), own))
-            setattr(owner, attribute, refuse)
-        for key, value in list(self._space.items()):
-            if id(value) in self._originals:
-                self._renamed[key] = value
-                self._space[key] = self._refuse(self._originals[id(value)][1])
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._space.update(self._renamed)
-        self._renamed.clear()
-        while self._saved:
-            owner, attribute, value, own = self._saved.pop()
-            if own:
-                setattr(owner, attribute, value)
-            else:  # an inherited method, shadowed on the subclass
-                delattr(owner, attribute)
+def _callables(name: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield the public callables of a module and of its public submodules, one level down."""
+    depth = name.count(".") + 1
+    below = [m for m in sys.modules if m.startswith(name + ".") and m.count(".") == depth]
+    for module in [name, *(m for m in below if not m.rpartition(".")[2].startswith("_"))]:
+        for key, value in list(vars(sys.modules[module]).items()):
+            if callable(value) and not key.startswith("_"):
+                yield module, key, value
 
 
 def _lookup(name: str) -> Any:

@@ -41,6 +41,13 @@ def prepare() -> None:
     """Make the shell and warm what the first cell and the first traceback would import."""
     global _shell
     _shell = Shell.instance()
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    if inline is not None:  # imported before there was a shell to draw its pictures in
+        inline.configure_inline_support(_shell, os.environ["MPLBACKEND"])
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        # Its first call looks for torch.nn.Module, which may be forbidden by the time of another.
+        torch.manual_seed(0)
     _shell.run("%pylab_does_not_exist", "warm")
     _shell.run("1/0", "warm")
     _shell.run("print(1)\n{'a': [1]}", "warm")
@@ -71,7 +78,7 @@ def serve(sock: socket.socket, private: str) -> None:
 class _Worker:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
-        self.guard = Guard((), shell.user_ns)
+        self.guard = Guard(shell.user_ns)
         self.known_files: set[str] = set()
 
     def answer(self, request: list[Any]) -> list[Any]:
@@ -82,7 +89,7 @@ class _Worker:
             case ["cell", source, cell]:
                 return ["cell", self.shell.run(source, cell)]
             case ["forbid", names]:
-                self.guard = Guard(tuple(names), self.shell.user_ns)
+                self.guard.forbid(tuple(names))
                 return ["forbidding"]
             case ["call", name, args, kwargs, seed]:
                 if name not in self.shell.user_ns:
@@ -114,12 +121,14 @@ class _Worker:
         np.random.seed(seed % 2**32)
         torch = sys.modules.get("torch")
         if torch is not None:
-            torch.manual_seed(seed)
+            # What torch.manual_seed does, without the compiler's wrapper around it.
+            torch.default_generator.manual_seed(seed)
+            if torch.cuda.is_initialized():
+                torch.cuda.manual_seed_all(seed)
         self.shell.recorder.reset()
+        self.guard.used.clear()
         try:
-            with self.guard:
-                value = action()
-            reply = ["value", value]
+            reply = ["value", action()]
         except _Missing as missing:
             reply = ["missing", str(missing)]
         except ForbiddenUse as use:

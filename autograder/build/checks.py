@@ -24,7 +24,7 @@ import textwrap
 import tokenize
 from pathlib import Path
 
-from autograder.build.texts import sentence, tool_words
+from autograder.build.texts import points_in_words, sentence, tool_words
 from autograder.course.suite import Suite, load_suite
 from autograder.course.suite_rules import doors, run_calls, visible_problems
 from autograder.course.syntax import source_of
@@ -38,7 +38,9 @@ NOTEBOOK = 'sys.modules["__main__"]'
 def tools_cell(lang: str) -> str:
     """Return the source of the cell ``setup-checks``: the tools with the words of ``lang``."""
     code = TOOLS.read_text(encoding="utf-8").split('"""', 2)[2].strip()
-    words = "".join(f"    {_quoted(k)}: {_quoted(v)},\n" for k, v in tool_words(lang).items())
+    words = "".join(
+        f"    {_quoted(k)}: {_quoted(v)},\n" for k, v in tool_words("tools", lang).items()
+    )
     code = code.replace("WORDS: dict[str, str] = {}", f"WORDS = {{\n{words}}}")
     return f"{sentence('setup', lang)}\n" + re.sub(r" +# noqa: .*", "", code)
 
@@ -46,7 +48,9 @@ def tools_cell(lang: str) -> str:
 def checks_cell(exercise: Exercise, lang: str) -> str:
     """Return the source of the cell ``check-NAME``: the visible tests of ``exercise``."""
     suite = load_suite(exercise.suite, exercise.name)
-    head = sentence("checks", lang, title=exercise.title[lang], points=f"{exercise.points:g}")
+    head = sentence(
+        "checks", lang, title=exercise.title[lang], points=points_in_words(exercise.points, lang)
+    )
     parts = [head]
     for test in suite.tests:
         if test.visible:

@@ -9,27 +9,27 @@
     NAME                          solution cell: signature, docstring, marked body
     check-NAME                    visible tests, locked
     grade-NAME                    points, locked; fails closed
+    quiz ...                      the questions, see build/quiz.py
 
 Nothing in the result depends on the moment or the machine: two builds are equal to the byte.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from typing import Any
 
+from autograder.build.cells import code, digest, grading, markdown
 from autograder.build.checks import checks_cell, tools_cell
-from autograder.build.texts import sentence
+from autograder.build.quiz import quiz_cells
+from autograder.build.texts import points_in_words, sentence
 from autograder.course.lesson import Code, Lesson, Prose, load_lesson
 from autograder.course.solution import load_solution
 from autograder.course.syntax import place, suggestion
 from autograder.errors import CourseError
-from autograder.model import Exercise, Part
+from autograder.model import Part
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")  # what nbformat 4.5 accepts
 
 
 def build_source(part: Part, lang: str) -> bytes:
@@ -76,29 +76,31 @@ class _Assembly:
         for position, cell in enumerate(self.lesson.cells):
             if isinstance(cell, Prose):
                 # Both languages share the id; a text that stands twice is numbered.
-                identity = self.numbered(f"text-{_digest(cell.text.fr)}")
-                built.append(_markdown(identity, cell.text[self.lang]))
+                identity = self.numbered(f"text-{digest(cell.text.fr)}")
+                built.append(markdown(identity, cell.text[self.lang]))
             elif cell.kind == "exercise":
                 built += self.tools() + self.exercise(cell)
             else:
                 self.counts[cell.kind] += 1
-                built.append(_code(f"{cell.kind}-{self.counts[cell.kind]}", cell.source))
+                built.append(code(f"{cell.kind}-{self.counts[cell.kind]}", cell.source))
                 built += self.tools() if cell.kind == "setup" else []
             if position == 0:
                 built.append(self.notice())
-        return built
+        return built + quiz_cells(self.part, self.lang)
 
     def notice(self) -> dict[str, Any]:
-        points = sum(e.points for e in self.part.exercises)
+        if not self.part.exercises:
+            return markdown("notice", sentence("notice-quiz", self.lang, part=self.part.name))
+        points = points_in_words(sum(e.points for e in self.part.exercises), self.lang)
         count = len(self.part.exercises)
-        values = {"part": self.part.name, "points": f"{points:g}", "count": count}
-        return _markdown("notice", sentence("notice", self.lang, **values))
+        values = {"part": self.part.name, "points": points, "count": count}
+        return markdown("notice", sentence("notice", self.lang, **values))
 
     def tools(self) -> list[dict[str, Any]]:
         """Return the cell of tools the first time: after the first imports, before any check."""
         self.counts["tools"] += 1
         first = self.counts["tools"] == 1
-        return [_code("setup-checks", tools_cell(self.lang))] if first else []
+        return [code("setup-checks", tools_cell(self.lang))] if first else []
 
     def exercise(self, cell: Code) -> list[dict[str, Any]]:
         names = [e.name for e in self.part.exercises]
@@ -110,42 +112,12 @@ class _Assembly:
         exercise = self.part.exercise(cell.source)
         solution = load_solution(exercise.solution, exercise.name).source.rstrip("\n")
         return [
-            _code(exercise.name, solution, locked=False, solution=True),
-            _code(f"check-{exercise.name}", checks_cell(exercise, self.lang)),
-            _code(
-                f"grade-{exercise.name}", self.grading(exercise), grade=True, points=exercise.points
-            ),
+            code(exercise.name, solution, locked=False, solution=True),
+            code(f"check-{exercise.name}", checks_cell(exercise, self.lang)),
+            grading(exercise.name, exercise.points, self.part.name, self.lang),
         ]
-
-    def grading(self, exercise: Exercise) -> str:
-        text = sentence("grading", self.lang, name=exercise.name, part=self.part.name)
-        return f'raise RuntimeError(\n    "{text}"\n)'
 
     def numbered(self, identity: str) -> str:
         self.counts[identity] += 1
         count = self.counts[identity]
         return identity if count == 1 else f"{identity}-{count}"
-
-
-def _markdown(identity: str, source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": identity, "metadata": {}, "source": source}
-
-
-def _code(
-    grade_id: str, source: str, *, locked: bool = True, **nbgrader: bool | float
-) -> dict[str, Any]:
-    """Return a code cell that nbgrader knows as ``grade_id``."""
-    flags = {"grade": False, "solution": False, "task": False, "locked": locked, **nbgrader}
-    identity = grade_id if CELL_ID.fullmatch(grade_id) else f"cell-{_digest(grade_id)}"
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": identity,
-        "metadata": {"nbgrader": {**flags, "grade_id": grade_id, "schema_version": 3}},
-        "outputs": [],
-        "source": source,
-    }
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
-from typing import Any
+
+from autograder.sentences import Sentences
+
+_SENTENCES = Sentences(Path(__file__).with_name("texts.toml"))
 
 
 def sentence(key: str, lang: str, **values: object) -> str:
     """Return the text called ``key`` in ``lang`` with its ``{names}`` filled in."""
-    text: str = _texts()[key][lang]
-    return text.strip().format(**values) if values else text.strip()
+    return _SENTENCES.text(key, **values)[lang]
 
 
-def tool_words(lang: str) -> dict[str, str]:
-    """Return the sentences of the notebook's own tools, in ``lang``."""
-    return {key: text[lang] for key, text in _texts()["tools"].items()}
+def tool_words(table: str, lang: str) -> dict[str, str]:
+    """Return the sentences of the notebook's own tools, in ``lang``, as that code fills them in."""
+    return {key: text[lang] for key, text in _SENTENCES.tables[table].items()}
 
 
-@cache
-def _texts() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
+def points_in_words(points: float, lang: str) -> str:
+    """Return ``0,5 point`` or ``0.5 points``: each language has its own comma and plural."""
+    if lang == "fr":
+        return f"{points:g} point{'s' if points >= 2 else ''}".replace(".", ",")
+    return f"{points:g} point{'' if points == 1 else 's'}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -12,9 +15,9 @@ from autograder.course.integrity import static_problems
 from autograder.course.leaks import leak_problems
 from autograder.course.locate import find_course
 from autograder.course.part import load_part, part_names
-from autograder.engine.pool import Engine
-from autograder.engine.proof import prove
-from autograder.errors import UsageError
+from autograder.engine.pool import Engine, Pool
+from autograder.engine.proof import Proof, prove
+from autograder.errors import AutograderError, UsageError
 from autograder.model import LANGUAGES, Exercise, Isolation
 
 
@@ -32,21 +35,31 @@ def run(parts: list[str], isolation: Isolation) -> None:
     problems = problems or trees.check(course, names, LANGUAGES)
     problems = problems or [p for n in names for p in leak_problems(course, load_part(course, n))]
     if not problems:
-        engine = Engine(course, names, isolation)
-        try:
-            for name in names:
-                part = load_part(course, name)
-                proof = prove(course, part, engine)
-                problems += proof.problems
-                for exercise in part.exercises:
-                    console.print(_kill_matrix(exercise, proof.matrix[exercise.name]))
-        finally:
-            engine.close()
+        for name, proof in _proofs(course, names, isolation).items():
+            problems += proof.problems
+            for exercise in load_part(course, name).exercises:
+                console.print(_kill_matrix(exercise, proof.matrix[exercise.name]))
     for problem in problems:
         console.print(f"- {problem}", markup=False, soft_wrap=True)
     if problems:
         raise typer.Exit(3)
     console.print(f"The course is well formed: {', '.join(names)}.")
+
+
+def _proofs(course: Path, names: list[str], isolation: Isolation) -> dict[str, Proof]:
+    """Run the suites of the named parts, several parts at a time."""
+    jobs = min(len(names), len(os.sched_getaffinity(0)))
+    done: dict[str, Proof] = {}
+    with Pool(course, names, isolation, "cpu", jobs) as pool:
+
+        def proof_of(engine: Engine, name: str) -> Proof:
+            return prove(course, load_part(course, name), engine)
+
+        for name, proof in pool.map(proof_of, names):
+            if isinstance(proof, AutograderError):
+                raise proof
+            done[name] = proof
+    return {name: done[name] for name in names}
 
 
 def _kill_matrix(exercise: Exercise, matrix: dict[str, frozenset[str]]) -> Table:

@@ -42,6 +42,12 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
         for misconception in exercise.misconceptions:
             if misconception.id in result.misconceptions:
                 table.add_row("", "→", misconception.id, escape(misconception.explanation[lang]))
+    for name, answer in report.questions.items():
+        table.add_section()
+        # What is right needs no more words than an exercise that is.
+        message = "" if answer.outcome is PASSED else escape(answer.message[lang])
+        mark = f"{answer.score:g} / {answer.max_score:g}"
+        table.add_row(f"[bold]{escape(name)}[/]", mark, LABELS[answer.outcome][lang], message)
     return table
 
 
@@ -50,16 +56,20 @@ def marks_table(results: Sequence[Graded], part: Part) -> Table:
     legend = "  ".join(f"{n} {e.name}" for n, e in enumerate(part.exercises, start=1))
     table = Table(title=f"{part.name}", caption=legend, caption_justify="left")
     table.add_column("student", overflow="fold")
-    for number, _ in enumerate(part.exercises, start=1):
-        table.add_column(str(number), justify="right")
+    columns = [str(number) for number, _ in enumerate(part.exercises, start=1)]
+    columns += ["quiz"] if part.questions else []  # one for all questions: a line has its width
+    for column in columns:
+        table.add_column(column, justify="right")
     table.add_column("score", justify="right")
     for result in sorted(results, key=lambda r: r.student):
         name = escape(
             ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
         )
         if result.report is None:
-            table.add_row(name, *["–" for _ in part.exercises], "[red]not graded[/]")
+            table.add_row(name, *["–" for _ in columns], "[red]not graded[/]")
             continue
         cells = [f"{result.report.exercises[e.name].score:g}" for e in part.exercises]
+        if part.questions:
+            cells.append(f"{sum(q.score for q in result.report.questions.values()):g}")
         table.add_row(name, *cells, f"{result.report.score:g} / {result.report.max_score:g}")
     return table

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course.lesson import Code, Lesson, Prose, fingerprint, load_lesson
 from autograder.course.part import part_names, read_part
+from autograder.course.quiz_rules import quiz_problems
 from autograder.course.solution import load_solution
 from autograder.course.suite import load_suite
 from autograder.course.suite_rules import suite_problems
@@ -81,9 +82,12 @@ def _entries(directory: Path) -> list[Path]:
 
 def _part_problems(part: Part) -> Iterator[str]:
     toml = f"lessons/{part.name}/part.toml"
-    total = sum(e.points for e in part.exercises)
+    total = sum(part.points.values())
     if total != POINTS:
-        yield f"{toml}: the points sum to {total:g}: share out {POINTS}."
+        yield (
+            f"{toml}: the points sum to {total:g}, those of quiz.toml included: share out {POINTS}."
+        )
+    yield from quiz_problems(part)
     for name, count in Counter(e.name for e in part.exercises).items():
         if count > 1:
             yield f"{toml}: exercise `{name}` stands {count} times: leave one."

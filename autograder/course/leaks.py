@@ -1,4 +1,4 @@
-"""Look in ``release/`` for what students must not read: solutions, hidden tests, misconceptions."""
+"""Look in ``release/`` for what students must not read: solutions, hidden tests, quiz keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from autograder.course.solution import Solution, load_solution
 from autograder.course.suite import Suite, load_suite
 from autograder.course.suite_rules import body_of
-from autograder.model import LANGUAGES, Part
+from autograder.model import ANSWER, LANGUAGES, Part
 
 # A shorter line, such as `return z` or `total = 0.0`, is nobody's secret.
 SHORTEST_LINE = 12
@@ -32,7 +32,9 @@ def leak_problems(course: Path, part: Part) -> list[str]:
                     f"source/{lang}/{part.name} for where it came from."
                 )
                 continue
-            released = "\n".join(_strings(json.loads(path.read_text(encoding="utf-8"))))
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            problems += [f"{file}: {problem}" for problem in _answered(part, notebook)]
+            released = "\n".join(_strings(notebook))
             problems += [
                 f"{file}: holds {what}: {repair}"
                 for pattern, what, repair in secrets
@@ -41,8 +43,18 @@ def leak_problems(course: Path, part: Part) -> list[str]:
     return problems
 
 
+def _answered(part: Part, notebook: dict[str, Any]) -> Iterator[str]:
+    """Yield the answer cells that hold more than an ellipsis: a key may look like anything."""
+    for cell in notebook["cells"]:
+        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        waiting = f'answers["{name.removeprefix(ANSWER)}"] = ...'
+        if name.startswith(ANSWER) and "".join(cell["source"]) != waiting:
+            yield f"cell {name} holds an answer already: run `autograder build {part.name}`."
+
+
 def _secrets(part: Part) -> Iterator[tuple[re.Pattern[str], str, str]]:
     """Yield a pattern for each secret, with its description and what to do when it is found."""
+    yield from _quiz_secrets(part)
     solutions = [load_solution(e.solution, e.name) for e in part.exercises]
     suites = [load_suite(e.suite, e.name) for e in part.exercises]
     public = _public(part, solutions, suites)
@@ -78,10 +90,23 @@ def _secrets(part: Part) -> Iterator[tuple[re.Pattern[str], str, str]]:
                 )
 
 
+def _quiz_secrets(part: Part) -> Iterator[tuple[re.Pattern[str], str, str]]:
+    repair = "it is for those who have answered: take it out of the lesson, then build again."
+    for question in part.questions:
+        for text in question.said_after:
+            for sentence in (text.fr, text.en):
+                if len(sentence) >= SHORTEST_SENTENCE:
+                    what = f"feedback of question `{question.id}`"
+                    yield re.compile(re.escape(sentence)), what, repair
+
+
 def _public(part: Part, solutions: list[Solution], suites: list[Suite]) -> str:
     """Return what students are meant to read, where a secret's words may also stand."""
     texts = [part.lesson.read_text(encoding="utf-8")]
     texts += [solution.shown for solution in solutions]
+    for q in part.questions:
+        asked = [q.text, *(one.text for one in (*q.options, *q.items, *q.matches))]
+        texts += [text[lang] for text in asked for lang in LANGUAGES]
     for suite in suites:
         for test in suite.tests:
             if test.visible:

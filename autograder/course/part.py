@@ -3,6 +3,7 @@
 ::
 
     lessons/PART/part.toml          partfile.py        names, points, titles, limits
+    lessons/PART/quiz.toml          quizfile.py        -> Question
     solutions/PART/NAME.py          solution.py        checked here, kept as a path
     tests/PART/test_NAME.py         suite.py           -> TestSpec
     misconceptions/PART/NAME.py     misconceptions.py  -> Misconception
@@ -14,11 +15,12 @@ from pathlib import Path
 
 from autograder.course.misconceptions import load_misconceptions
 from autograder.course.partfile import ExerciseEntry, PartFile, read_part_file
+from autograder.course.quizfile import load_quiz
 from autograder.course.solution import load_solution
 from autograder.course.suite import load_suite
 from autograder.course.syntax import suggestion
 from autograder.errors import CourseError, UsageError
-from autograder.model import Exercise, Misconception, Part, TestSpec
+from autograder.model import Exercise, Misconception, Part, Question, TestSpec
 
 
 def part_names(course: Path) -> list[str]:
@@ -51,10 +53,21 @@ def read_part(course: Path, name: str) -> tuple[Part | None, list[str]]:
         return None, str(error).splitlines()
     problems: list[str] = []
     exercises = tuple(_exercise(course, name, entry, problems) for entry in file.exercises)
-    return _part(name, directory, file, exercises), problems
+    questions: tuple[Question, ...] = ()
+    try:
+        questions = load_quiz(directory / "quiz.toml")
+    except CourseError as error:
+        problems += str(error).splitlines()
+    return _part(name, directory, file, exercises, questions), problems
 
 
-def _part(name: str, directory: Path, file: PartFile, exercises: tuple[Exercise, ...]) -> Part:
+def _part(
+    name: str,
+    directory: Path,
+    file: PartFile,
+    exercises: tuple[Exercise, ...],
+    questions: tuple[Question, ...],
+) -> Part:
     return Part(
         name=name,
         title=file.title,
@@ -62,6 +75,7 @@ def _part(name: str, directory: Path, file: PartFile, exercises: tuple[Exercise,
         packages=file.packages,
         limits=file.limits,
         exercises=exercises,
+        questions=questions,
     )
 
 

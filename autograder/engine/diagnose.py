@@ -21,6 +21,8 @@ Behaviour = tuple[Mapping[str, TestResult], Mapping[str, Exchange]]
 
 # Outcomes that say that there is no answer to compare.
 NO_ANSWER = {Outcome.NOT_IMPLEMENTED, Outcome.GRADER_ERROR, Outcome.FORBIDDEN}
+# A process that ends every time has shown nothing of what it computes.
+ENDED = {Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY}
 
 
 class Diagnosis:
@@ -35,6 +37,8 @@ class Diagnosis:
         """Return the ids of the misconceptions that behave as ``observed``."""
         outcomes = [result.outcome for result in observed[0].values()]
         if all(o is Outcome.PASSED for o in outcomes) or NO_ANSWER & set(outcomes):
+            return ()
+        if set(outcomes) <= ENDED:
             return ()
         found = []
         for misconception in exercise.misconceptions:

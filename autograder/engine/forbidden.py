@@ -24,17 +24,10 @@ BACK_DOORS = ("torch.ops", "torch._C", "torch._VF", "torch._refs", "torch._prims
 
 def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
     """Return the first of ``names`` that the definition of ``exercise`` uses, or None."""
-    banned = (*names, *BACK_DOORS) if names else ()
-    aliases: dict[str, str] = {}
-    definitions: dict[str, list[ast.stmt]] = {}
-    for tree in _trees(subject):
-        statements = list(_module_level(tree.body))
-        _collect(statements, aliases)
-        for node in statements:
-            for name in _bound(node):
-                if node in tree.body and isinstance(node, DEFINITION):
-                    definitions[name] = []  # what it was before is gone for certain
-                definitions.setdefault(name, []).append(node)
+    if not names:
+        return None
+    banned = (*names, *BACK_DOORS)
+    aliases, definitions = _notebook(subject)
     if _is_below(aliases.get(exercise, ""), banned):
         return aliases[exercise]
     # Helpers that the exercise calls are part of its answer.
@@ -61,6 +54,22 @@ def _is_below(name: str, banned: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=1)  # a subject is asked about each of its exercises in turn
+def _notebook(subject: Subject) -> tuple[dict[str, str], dict[str, list[ast.stmt]]]:
+    """Return the aliases of the whole notebook, and what binds each of its names."""
+    aliases: dict[str, str] = {}
+    definitions: dict[str, list[ast.stmt]] = {}
+    for tree in _trees(subject):
+        statements = list(_module_level(tree.body))
+        own = set(map(id, tree.body))
+        _collect(statements, aliases)
+        for node in statements:
+            for name in _bound(node):
+                if id(node) in own and isinstance(node, DEFINITION):
+                    definitions[name] = []  # what it was before is gone for certain
+                definitions.setdefault(name, []).append(node)
+    return aliases, definitions
+
+
 def _trees(subject: Subject) -> list[ast.Module]:
     parsed = (_parse(cell.source) or _parse(_without_magics(cell.source)) for cell in subject.cells)
     return [tree for tree in parsed if tree is not None]

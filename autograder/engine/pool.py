@@ -17,7 +17,14 @@ from typing import Any, TypeVar
 
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, GradingFault
-from autograder.model import ExerciseResult, Isolation, Outcome, TestResult, Text
+from autograder.model import (
+    ExerciseResult,
+    Isolation,
+    Outcome,
+    QuestionResult,
+    TestResult,
+    Text,
+)
 
 T = TypeVar("T")
 
@@ -86,13 +93,18 @@ class Engine:
         subject: Subject,
         exercises: Sequence[str] | None = None,
         diagnose: bool = True,
+        student: str = "",
     ) -> dict[str, Any]:
-        """Return the worker's answer for ``subject``; a worker that dies costs one retry."""
+        """Return the worker's answer for ``subject``; a worker that dies costs one retry.
+
+        Without ``exercises`` the whole part is graded, its quiz included.
+        """
         request = {
             "part": part,
             "cells": subject.to_json(),
             "exercises": list(exercises) if exercises is not None else None,
             "diagnose": diagnose,
+            "student": student,
         }
         for attempt in (1, 2):
             try:
@@ -201,4 +213,19 @@ def results_from_json(exercises: dict[str, Any]) -> dict[str, ExerciseResult]:
             misconceptions=tuple(data["misconceptions"]),
         )
         for name, data in exercises.items()
+    }
+
+
+def questions_from_json(questions: dict[str, Any]) -> dict[str, QuestionResult]:
+    """Rebuild the results of questions that a worker sent, or a report holds."""
+    return {
+        name: QuestionResult(
+            score=data["score"],
+            max_score=data["max_score"],
+            outcome=Outcome(data["outcome"]),
+            message=Text(**data["message"]),
+            answer=data["answer"],
+            misconceptions=tuple(data["misconceptions"]),
+        )
+        for name, data in questions.items()
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.engine.pool import Engine, results_from_json
+from autograder.engine.pool import Engine, questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.intake import read_notebook
 from autograder.model import LANGUAGES, Exercise, ExerciseResult, Outcome, Part
@@ -43,6 +43,7 @@ def prove(course: Path, part: Part, engine: Engine) -> Proof:
         proof.problems += _diagnosis_problems(exercise, results)
     for lang in LANGUAGES:
         proof.problems += _release_problems(course, part, lang, engine)
+        proof.problems += _key_problems(course, part, lang, engine)
     return proof
 
 
@@ -110,6 +111,12 @@ def _release_problems(course: Path, part: Part, lang: str, engine: Engine) -> li
         for test, result in exercise.tests.items()
         if result.outcome is not Outcome.NOT_IMPLEMENTED
     ]
+    problems += [
+        f"{path.relative_to(course)}: question {name} is {result.outcome} as released, not "
+        f"NOT_IMPLEMENTED. Run `autograder build {part.name}`."
+        for name, result in questions_from_json(answer["questions"]).items()
+        if result.outcome is not Outcome.NOT_IMPLEMENTED
+    ]
     for cell in subject.cells:
         for output in answer["outputs"].get(str(cell.index), []):
             if output.get("output_type") == "error":
@@ -118,3 +125,17 @@ def _release_problems(course: Path, part: Part, lang: str, engine: Engine) -> li
                     "released. Only exercises may be unfinished: repair the lesson."
                 )
     return problems
+
+
+def _key_problems(course: Path, part: Part, lang: str, engine: Engine) -> list[str]:
+    """Check that the instructors' notebook answers every question rightly."""
+    if not part.questions:
+        return []
+    path = course / "source" / lang / part.name / f"{part.name}.ipynb"
+    answer = engine.grade(part.name, Subject.from_notebook(read_notebook(path)))
+    return [
+        f"lessons/{part.name}/quiz.toml: the key of {name} is {result.outcome} "
+        f"({result.message.en}) Correct the question."
+        for name, result in questions_from_json(answer["questions"]).items()
+        if result.outcome is not Outcome.PASSED
+    ]

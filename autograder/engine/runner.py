@@ -20,10 +20,11 @@ from _pytest.runner import runtestprotocol
 from autograder.engine import messages
 from autograder.engine.comparing import Mismatch
 from autograder.engine.forbidden import forbidden_use
+from autograder.engine.quiz import grade_questions
 from autograder.engine.session import SubjectSession
 from autograder.engine.student import Exchange, Student, StudentFailure
 from autograder.engine.subject import Subject
-from autograder.model import Exercise, Outcome, Part, TestResult
+from autograder.model import Exercise, Outcome, Part, Question, QuestionResult, TestResult
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 
 # After so many timeouts the rest of an exercise is not tried: its points are lost to the limit.
@@ -35,6 +36,7 @@ class Graded:
     """Everything that one subject came to, before marks."""
 
     results: dict[str, dict[str, TestResult]] = field(default_factory=dict)
+    questions: dict[str, QuestionResult] = field(default_factory=dict)
     exchanges: dict[str, dict[str, Exchange]] = field(default_factory=dict)
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
@@ -126,23 +128,42 @@ class Runner:
             self._server = None
 
     @contextmanager
-    def session(self, part: Part, subject: Subject) -> Iterator[SubjectSession]:
+    def session(self, part: Part, subject: Subject, student: str = "") -> Iterator[SubjectSession]:
         """Yield a session of ``subject`` in a new sandbox."""
         env = {"NBGRADER_EXECUTION": "autograde"}
+        if student:  # as on a JupyterHub: the notebook draws the numbers of its quiz from it
+            env["JUPYTERHUB_USER"] = student
         with SubjectSession(self.server, subject, part.limits, env) as session:
             yield session
 
-    def grade(self, part: Part, subject: Subject, items: Sequence[pytest.Item]) -> Graded:
-        """Run ``items`` against ``subject``; a fork server that dies costs one retry."""
+    def grade(
+        self,
+        part: Part,
+        subject: Subject,
+        items: Sequence[pytest.Item],
+        questions: Sequence[Question] = (),
+        student: str = "",
+    ) -> Graded:
+        """Run ``items`` against ``subject``, and grade its answers to ``questions``.
+
+        A fork server that dies costs one retry.
+        """
         try:
-            return self._grade(part, subject, items)
+            return self._grade(part, subject, items, questions, student)
         except ServerDied:
             self.restart_server()
-            return self._grade(part, subject, items)
+            return self._grade(part, subject, items, questions, student)
 
-    def _grade(self, part: Part, subject: Subject, items: Sequence[pytest.Item]) -> Graded:
+    def _grade(
+        self,
+        part: Part,
+        subject: Subject,
+        items: Sequence[pytest.Item],
+        questions: Sequence[Question],
+        student: str,
+    ) -> Graded:
         graded = Graded()
-        with self.session(part, subject) as session:
+        with self.session(part, subject, student) as session:
             session.execute_if_possible()
             timeouts: dict[str, int] = {}
             banned: dict[str, str | None] = {}
@@ -166,6 +187,8 @@ class Runner:
                 graded.results.setdefault(name, {})[item.name] = running.result
                 graded.exchanges.setdefault(name, {})[item.name] = running.exchange
                 graded.errors += [running.error] if running.error else []
+            session.forbid(())
+            graded.questions = grade_questions(session, questions, part.limits, student)
             graded.outputs = session.outputs
         return graded
 

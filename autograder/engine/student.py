@@ -14,6 +14,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from types import CodeType
 from typing import Any
 
 from autograder.engine import messages
@@ -103,12 +105,12 @@ class Student:
             case ["raised", dict(info)]:
                 raise self._record(self._raised(info))
             case ["missing", str(name)]:
-                raise self._record(self._missing(_name(name)))
+                raise self._record(self._missing(error_name(name)))
             case ["unsendable", str(kind)]:
                 text = messages.text("unsendable", type=_plain(kind))
                 raise self._record(StudentFailure(Outcome.FAILED, text))
             case ["forbidden", str(name)]:
-                text = messages.text("forbidden", name=_name(name))
+                text = messages.text("forbidden", name=error_name(name))
                 raise self._record(StudentFailure(Outcome.FORBIDDEN, text))
         text = messages.text("crashed")
         raise self._record(StudentFailure(Outcome.CRASHED, text))
@@ -118,12 +120,7 @@ class Student:
         return failure
 
     def _ended(self, ended: SandboxEnded) -> StudentFailure:
-        text = messages.text(
-            ENDED.get(ended.outcome, "crashed"),
-            seconds=f"{self._limits.call_seconds:g}",
-            limit=self._limits.memory_mb,
-        )
-        return StudentFailure(ended.outcome, text)
+        return StudentFailure(ended.outcome, ended_text(ended.outcome, self._limits))
 
     def _raised(self, info: dict[Any, Any]) -> StudentFailure:
         bases = frozenset(
@@ -139,7 +136,7 @@ class Student:
         if "NotImplementedError" in bases:
             return StudentFailure(Outcome.NOT_IMPLEMENTED, messages.text("not-implemented"), bases)
         where = self._where(info.get("frames"))
-        text = messages.text("raised", error=_name(info.get("ename")), where=where)
+        text = messages.text("raised", error=error_name(info.get("ename")), where=where)
         return StudentFailure(Outcome.RAISED, text, bases)
 
     def _where(self, frames: Any) -> Text:
@@ -157,23 +154,34 @@ class Student:
             return self._ended(SandboxEnded(failed["outcome"], ""))
         line = re.search(r"line (\d{1,5})", " ".join(map(str, failed.get("traceback", [])))[:4000])
         where = messages.text("at-line", line=line[1]) if line else Text("", "")
-        error = _name(failed.get("ename"))
+        error = error_name(failed.get("ename"))
         text = messages.text("cell-failed", name=name, error=error, where=where)
         return StudentFailure(Outcome.RAISED, text)
 
 
 def driver_source(driver: Callable[..., Any]) -> str:
     """Return the source of a driver, refusing one that needs anything of its surroundings."""
-    code = driver.__code__
+    return _source_of(driver.__code__, driver.__name__)
+
+
+@cache  # a driver inside a test is a new function at each run, of the same code
+def _source_of(code: CodeType, name: str) -> str:
     if code.co_freevars:
         names = ", ".join(code.co_freevars)
-        raise TypeError(
-            f"driver {driver.__name__} uses {names} of the test: pass it as an argument"
-        )
-    return textwrap.dedent(inspect.getsource(driver))
+        raise TypeError(f"driver {name} uses {names} of the test: pass it as an argument")
+    return textwrap.dedent(inspect.getsource(code))
 
 
-def _name(value: Any) -> str:
+def ended_text(outcome: Outcome, limits: Limits) -> Text:
+    """Return what the student reads about a process that ended."""
+    return messages.text(
+        ENDED.get(outcome, "crashed"),
+        seconds=f"{limits.call_seconds:g}",
+        limit=limits.memory_mb,
+    )
+
+
+def error_name(value: Any) -> str:
     """Return ``value`` if it is a dotted identifier: text of the student's is not for messages."""
     return value if isinstance(value, str) and IDENTIFIER.fullmatch(value) else "Exception"
 

@@ -3,8 +3,11 @@
 Started as ``python -m autograder.engine.worker FD COURSE ISOLATION DEVICE PART...``; reads one JSON
 request a line from the socket FD and answers one JSON line each::
 
-    {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool}
-        -> {"exercises": {..}, "outputs": {index: [..]}, "errors": [..]}
+    {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
+     "student": id or ""}
+        -> {"exercises": {..}, "questions": {..}, "outputs": {index: [..]}, "errors": [..]}
+
+The questions of the part are graded with all its exercises, never with a choice of them.
 
 It is on the trusted side: it holds suites, solutions and expected values.
 """
@@ -86,7 +89,9 @@ class Worker:
         names = request.get("exercises") or [exercise.name for exercise in part.exercises]
         items = [item for name in names for item in self._items[part.name, name]]
         subject = Subject.from_json(request["cells"])
-        graded = self._runner.grade(part, subject, items)
+        questions = () if request.get("exercises") else part.questions
+        student = request.get("student", "")
+        graded = self._runner.grade(part, subject, items, questions, student)
         results = {}
         for name in names:
             exercise = part.exercise(name)
@@ -94,7 +99,13 @@ class Worker:
             found = self._diagnosis.name(exercise, observed) if request.get("diagnose") else ()
             results[name] = exercise_result(exercise, graded.results[name], found).to_json()
         outputs = {str(index): value for index, value in graded.outputs.items()}
-        return {"exercises": results, "outputs": outputs, "errors": graded.errors}
+        answers = {name: result.to_json() for name, result in graded.questions.items()}
+        return {
+            "exercises": results,
+            "questions": answers,
+            "outputs": outputs,
+            "errors": graded.errors,
+        }
 
     def _behave(self, exercise: Exercise, source: str) -> Behaviour:
         assert self._runner is not None
@@ -130,7 +141,9 @@ def main(argv: list[str]) -> int:
         "--assert=plain",
     ]
     options += [f"--rootdir={course}", f"--isolation={isolation}", f"--device={device}"]
-    suites = [str(course / "tests" / part) for part in parts]
+    # A part without exercises has no suites: its lesson, where pytest finds nothing, stands in.
+    trees = {part: "tests" if (course / "tests" / part).is_dir() else "lessons" for part in parts}
+    suites = [str(course / tree / part) for part, tree in trees.items()]
     return int(pytest.main([*options, *suites], plugins=[Worker(channel, course)]))
 
 

@@ -64,7 +64,8 @@ class SandboxExecute(Execute):  # type: ignore[misc]
         part = load_part(course, about["assignment"])
         notebook = json.loads(json.dumps(nb))
         lang = str(nb.metadata.get("autograder", {}).get("lang", "fr"))
-        report = grade_notebook(engine, part, notebook, lang, about["notebook"])
+        name, student = about["notebook"], about["student"]
+        report = grade_notebook(engine, part, notebook, lang, name, student)
         if not report.gradable:
             raise GradingFault(
                 "No mark was written, because the grader itself failed: "

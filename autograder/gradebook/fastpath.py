@@ -25,7 +25,7 @@ from nbformat import from_dict
 from nbgrader.utils import compute_checksum, parse_utc
 
 import autograder
-from autograder.engine.pool import Engine, Pool, results_from_json
+from autograder.engine.pool import Engine, Pool, questions_from_json, results_from_json
 from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import parse_notebook, read_file, student_id_problem
@@ -129,7 +129,8 @@ def _grade_one(
         return Graded(student, report, warnings, "", True, unanswered, timestamp)
     source = source_notebook(run.course, run.part.name, run.lang)
     notebook, changes = restore(parse_notebook(data, name), source)
-    report = grade_notebook(engine, run.part, notebook, run.lang, str(path.relative_to(run.course)))
+    where = str(path.relative_to(run.course))
+    report = grade_notebook(engine, run.part, notebook, run.lang, where, student)
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))
     try:
@@ -147,7 +148,7 @@ def _grade_one(
 def _mark(graded: Graded) -> Mark:
     if graded.report is None:
         return Mark(graded.student, None, frozenset(), graded.timestamp)
-    scores = {f"grade-{name}": e.score for name, e in graded.report.exercises.items()}
+    scores = {f"grade-{name}": r.score for name, r in graded.report.results.items()}
     return Mark(graded.student, scores, graded.unanswered, graded.timestamp)
 
 
@@ -222,7 +223,7 @@ def _read_report(path: Path) -> Report:
         isolation=data["isolation"],
         exercises=results_from_json(data["exercises"]),
         errors=tuple(data["errors"]),
-        questions=data["questions"],
+        questions=questions_from_json(data["questions"]),
     )
 
 

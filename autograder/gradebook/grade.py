@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.engine.pool import Engine, results_from_json
+from autograder.engine.pool import Engine, questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
 from autograder.model import Part, Report
@@ -16,16 +16,22 @@ def grade_notebook(
     notebook: dict[str, Any],
     lang: str,
     name: str,
+    student: str = "",
 ) -> Report:
-    """Grade ``notebook`` (restored) in place; ``name`` is how the report calls it."""
-    answer = engine.grade(part.name, Subject.from_notebook(notebook))
-    results = results_from_json(answer["exercises"])
-    write_outputs(notebook, answer["outputs"], part, results, lang)
-    return Report(
+    """Grade ``notebook`` (restored) in place; ``name`` is how the report calls it.
+
+    ``student`` is who handed it in; without it the notebook's own word decides which numbers a
+    seeded question had.
+    """
+    answer = engine.grade(part.name, Subject.from_notebook(notebook), student=student)
+    report = Report(
         part=part.name,
         notebook=name,
         device=engine.device,
         isolation=engine.isolation,
-        exercises=results,
+        exercises=results_from_json(answer["exercises"]),
         errors=tuple(answer["errors"]),
+        questions=questions_from_json(answer["questions"]),
     )
+    write_outputs(notebook, answer["outputs"], part, report, lang)
+    return report

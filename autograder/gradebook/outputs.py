@@ -11,7 +11,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.model import ExerciseResult, Outcome, Part, Text
+from autograder.model import ExerciseResult, Outcome, Part, QuestionResult, Report, Text
 
 LABELS = {
     Outcome.PASSED: Text("réussi", "passed"),
@@ -35,7 +35,7 @@ def write_outputs(
     notebook: dict[str, Any],
     outputs: Mapping[str, list[dict[str, Any]]],
     part: Part,
-    results: Mapping[str, ExerciseResult],
+    report: Report,
     lang: str,
 ) -> None:
     """Put the outputs of the cells that ran, and marks and messages, into ``notebook``."""
@@ -45,17 +45,23 @@ def write_outputs(
         cell["outputs"] = [_clean(output) for output in outputs.get(str(index), [])]
         cell["execution_count"] = None
         name = str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-        exercise = name.removeprefix("grade-")
-        if name.startswith("grade-") and exercise in results:
-            cell["outputs"] = grade_outputs(part, exercise, results[exercise], lang)
+        graded = name.removeprefix("grade-")
+        if name.startswith("grade-") and graded in report.exercises:
+            cell["outputs"] = grade_outputs(part, graded, report.exercises[graded], lang)
+        elif name.startswith("grade-") and graded in report.questions:
+            cell["outputs"] = answer_outputs(graded, report.questions[graded], lang)
+
+
+def answer_outputs(name: str, result: QuestionResult, lang: str) -> list[dict[str, Any]]:
+    """Return the outputs of a question's grading cell: what to know, then the mark."""
+    head = _head(f"Question {name}", result, lang)
+    return _outputs(head, [], [result.message[lang]], result.score)
 
 
 def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> list[dict[str, Any]]:
     """Return the outputs of one grading cell: what was checked, then the mark."""
     exercise = part.exercise(name)
-    head = (
-        f"{exercise.title[lang]} ({name}) : {result.score:g} / {result.max_score:g} {POINTS[lang]}"
-    )
+    head = _head(f"{exercise.title[lang]} ({name})", result, lang)
     rows = []
     for spec in exercise.tests:
         test = result.tests[spec.name]
@@ -64,6 +70,16 @@ def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> l
         rows.append((mark, spec.title[lang], LABELS[test.outcome][lang], message))
     known = {m.id: m.explanation[lang] for m in exercise.misconceptions}
     advice = [f"{RECOGNISED[lang]} : {known[m]}" for m in result.misconceptions if m in known]
+    return _outputs(head, rows, advice, result.score)
+
+
+def _head(name: str, result: ExerciseResult | QuestionResult, lang: str) -> str:
+    return f"{name} : {result.score:g} / {result.max_score:g} {POINTS[lang]}"
+
+
+def _outputs(
+    head: str, rows: list[tuple[str, str, str, str]], advice: list[str], score: float
+) -> list[dict[str, Any]]:
     text = [
         head,
         *(f"{m} {title} [{label}] {message}".rstrip() for m, title, label, message in rows),
@@ -79,7 +95,7 @@ def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> l
         },
         {
             "output_type": "execute_result",
-            "data": {"text/plain": repr(float(result.score))},
+            "data": {"text/plain": repr(float(score))},
             "metadata": {},
             "execution_count": None,
         },

@@ -69,7 +69,7 @@ def _registered(url: str, part: Part) -> bool:
         except MissingEntry:
             return False
         known = {cell.name: cell.max_score for cell in notebook.grade_cells}
-        return known == {f"grade-{e.name}": float(e.points) for e in part.exercises}
+        return known == {f"grade-{name}": float(points) for name, points in part.points.items()}
 
 
 def record(course: Path, part: Part, lang: str, marks: Iterable[Mark]) -> None:

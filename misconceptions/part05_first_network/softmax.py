@@ -7,10 +7,7 @@ from autograder.course.misconception import misconception
 
 @misconception(
     "no-maximum-subtracted",
-    fails={
-        "test_large_scores",
-        "test_distant_rows",
-    },
+    fails={"test_large_scores", "test_distant_rows", "test_distant_scores"},
     fr=(
         "Votre formule est juste sur le papier, mais exp(1000) dépasse ce qu'un float peut "
         "contenir : inf / inf donne nan ; et pour des scores très négatifs, 0 / 0 aussi. Cherchez "
@@ -30,10 +27,7 @@ def softmax(z, dim):
 
 @misconception(
     "dim-ignored",
-    fails={
-        "test_columns",
-        "test_three_dimensions",
-    },
+    fails={"test_columns", "test_three_dimensions"},
     fr=(
         "Votre softmax se fait toujours le long de la dernière dimension, quel que soit dim. "
         "Vérifiez que l'argument dim sert à chaque réduction : le maximum comme la somme."
@@ -57,6 +51,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_distant_scores",
         "test_argument_unchanged",
     },
     fr=(
@@ -83,6 +78,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_distant_scores",
         "test_argument_unchanged",
     },
     fr=(
@@ -110,6 +106,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_distant_scores",
         "test_argument_unchanged",
     },
     fr=(
@@ -130,9 +127,7 @@ def softmax(z, dim):
 
 @misconception(
     "global-maximum",
-    fails={
-        "test_distant_rows",
-    },
+    fails={"test_distant_rows"},
     fr=(
         "Soustraire un maximum est la bonne idée, mais vous prenez celui de tout le tenseur : les "
         "lignes qui en sont loin deviennent des exponentielles nulles, et 0 / 0 donne nan. Chaque "
@@ -159,6 +154,7 @@ def softmax(z, dim):
         "test_three_dimensions",
         "test_large_scores",
         "test_distant_rows",
+        "test_distant_scores",
         "test_argument_unchanged",
     },
     fr=(
@@ -179,9 +175,7 @@ def softmax(z, dim):
 
 @misconception(
     "in-place-softmax",
-    fails={
-        "test_argument_unchanged",
-    },
+    fails={"test_argument_unchanged"},
     fr=(
         "Le résultat est bon, mais vous ôtez le maximum dans le tenseur reçu lui-même : les scores "
         "de celui qui vous a appelé sont changés. Un opérateur comme -= ou une méthode dont le nom "
@@ -197,4 +191,24 @@ def softmax(z, dim):
     """Subtract the maximum in place."""
     z -= z.amax(dim=dim, keepdim=True)
     powers = torch.exp(z)
+    return powers / powers.sum(dim=dim, keepdim=True)
+
+
+@misconception(
+    "minimum-subtracted",
+    fails={"test_distant_scores"},
+    fr=(
+        "Vous retranchez bien une constante, mais le plus petit score : les exposants sont alors "
+        "tous positifs, et le plus grand peut encore déborder dès que deux scores de la même ligne "
+        "sont éloignés. Quelle constante rend tous les exposants négatifs ou nuls ?"
+    ),
+    en=(
+        "You do subtract a constant, but the smallest score: all exponents are then positive, and "
+        "the largest can still overflow as soon as two scores of the same row are far apart. Which "
+        "constant makes all exponents negative or zero?"
+    ),
+)
+def softmax(z, dim):
+    """Subtract the smallest score."""
+    powers = torch.exp(z - z.amin(dim=dim, keepdim=True))
     return powers / powers.sum(dim=dim, keepdim=True)

@@ -57,6 +57,14 @@ def test_distant_rows(student, rng, device):
     assert_close(student.softmax(z, 1), torch.softmax(z, 1))
 
 
+@pytest.mark.french("Des scores de -1000 et de 1000 dans une même ligne.")
+def test_distant_scores(student, rng, device):
+    """Scores of -1000 and of 1000 in the same row."""
+    offsets = torch.tensor([-1000.0, 0.0, 1000.0, 1000.0, -1000.0], dtype=torch.float64)
+    z = normal(rng, 3, 5, device=device) + offsets.to(device)
+    assert_close(student.softmax(z, 1), torch.softmax(z, 1))
+
+
 @pytest.mark.french("Le résultat est juste, et l'argument z n'est pas modifié.")
 def test_argument_unchanged(student, rng, device):
     """The result is right, and the argument z is not modified."""

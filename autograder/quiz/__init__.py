@@ -1,0 +1,1 @@
+"""Quizzes: reading answers, drawing each student's numbers, grading."""
