@@ -52,24 +52,28 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
 
 
 def marks_table(results: Sequence[Graded], part: Part) -> Table:
-    """Return one row a submission, in the order of the students' ids."""
-    legend = "  ".join(f"{n} {e.name}" for n, e in enumerate(part.exercises, start=1))
-    table = Table(title=f"{part.name}", caption=legend, caption_justify="left")
+    """Return one row a submission, in the order of the students' ids.
+
+    A part has up to fifteen exercises: sums fit on a line, and reports hold the rest.
+    """
+    table = Table(title=part.name, title_justify="left")
     table.add_column("student", overflow="fold")
-    columns = [str(number) for number, _ in enumerate(part.exercises, start=1)]
-    columns += ["quiz"] if part.questions else []  # one for all questions: a line has its width
-    for column in columns:
-        table.add_column(column, justify="right")
-    table.add_column("score", justify="right")
+    for column in ("all passed", "exercises", "quiz", "score"):
+        table.add_column(column, justify="right", no_wrap=True)
     for result in sorted(results, key=lambda r: r.student):
         name = escape(
             ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
         )
         if result.report is None:
-            table.add_row(name, *["–" for _ in columns], "[red]not graded[/]")
+            table.add_row(name, "–", "–", "–", "[red]not graded[/]")
             continue
-        cells = [f"{result.report.exercises[e.name].score:g}" for e in part.exercises]
-        if part.questions:
-            cells.append(f"{sum(q.score for q in result.report.questions.values()):g}")
-        table.add_row(name, *cells, f"{result.report.score:g} / {result.report.max_score:g}")
+        exercises, questions = result.report.exercises, result.report.questions
+        passed = sum(e.outcome is PASSED for e in exercises.values())
+        table.add_row(
+            name,
+            f"{passed} / {len(exercises)}",
+            f"{sum(e.score for e in exercises.values()):g}",
+            f"{sum(q.score for q in questions.values()):g}",
+            f"{result.report.score:g} / {result.report.max_score:g}",
+        )
     return table
