@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from autograder.gradebook import gate
+
 STUBS = {
     "fr": "# VOTRE CODE ICI\nraise NotImplementedError()",
     "en": "# YOUR CODE HERE\nraise NotImplementedError()",
@@ -40,6 +42,9 @@ c.GenerateAssignment.preprocessors = [
 # A student who deletes a grading cell gets it back, and a zero there, instead of "needs manual
 # grading" for ever.
 c.OverwriteCells.add_missing_cells = True
+
+# Pipes, links, broken files: looked at before nbgrader opens them.
+gate.install()
 
 # Both lists are assigned whole: traitlets would append to nbgrader's defaults with `.append` or
 # `.extend`, and nbgrader's own Execute, which runs student code beside the tests, would stay in.

@@ -1,0 +1,74 @@
+"""Look at a submission before `nbgrader autograde` opens it.
+
+nbgrader reads notebooks and copies what lies beside them before any of its configurable steps: a
+pipe makes it wait for ever, a link to a device fills the disk, a link to a file of the grader is
+copied. So the two methods that come first are wrapped. What our own intake refuses is refused here,
+with the same sentence and at the cost of that student alone; what is not a regular file beside the
+notebook is left where it is. Assignments of other courses are not touched.
+"""
+
+from __future__ import annotations
+
+import functools
+import glob
+import os
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters import Autograde
+
+from autograder.course.locate import find_course
+from autograder.course.part import part_names
+from autograder.errors import CourseError, IntakeError
+from autograder.gradebook.intake import read_file, read_notebook, student_id_problem
+
+
+def install() -> None:
+    """Wrap nbgrader's methods, once in a process; called by ``nbgrader_config.py``."""
+    if hasattr(Autograde.init_destination, "__wrapped__"):
+        return
+    prepare, copy = Autograde.init_destination, Autograde.init_assignment
+
+    @functools.wraps(prepare)
+    def init_destination(self: Any, assignment: str, student: str) -> Any:
+        if _is_ours(assignment):
+            directory = Path(self._format_source(assignment, student))
+            problem = student_id_problem(student)
+            if problem is not None:
+                raise IntakeError(f"The folder {student!r} is not a student id: {problem}.")
+            # An IntakeError costs this student; nbgrader goes on with the next.
+            if os.path.lexists(directory / f"{assignment}.ipynb"):
+                read_notebook(directory / f"{assignment}.ipynb")
+            if os.path.lexists(directory / "timestamp.txt"):
+                read_file(directory / "timestamp.txt")
+        return prepare(self, assignment, student)
+
+    @functools.wraps(copy)
+    def init_assignment(self: Any, assignment: str, student: str) -> None:
+        before = list(self.coursedir.ignore)
+        if _is_ours(assignment):
+            strange = _irregular(Path(self._format_source(assignment, student)))
+            self.coursedir.ignore = [*before, *map(glob.escape, strange)]
+        try:
+            copy(self, assignment, student)
+        finally:
+            self.coursedir.ignore = before
+
+    Autograde.init_destination = init_destination
+    Autograde.init_assignment = init_assignment
+
+
+def _is_ours(assignment: str) -> bool:
+    try:
+        return assignment in part_names(find_course())
+    except CourseError:
+        return False
+
+
+def _irregular(directory: Path) -> list[str]:
+    """Return the names under ``directory`` that are links, pipes, devices or sockets."""
+    found = []
+    for folder, names, files in os.walk(directory):
+        paths = [Path(folder, name) for name in (*names, *files)]
+        found += [p.name for p in paths if p.is_symlink() or not (p.is_file() or p.is_dir())]
+    return found
