@@ -4,6 +4,7 @@ Locked cells get the instructor's source and metadata back, whatever became of t
 code stays. Of a cell that was copied the first keeps its id (all copies still run, as in Jupyter);
 foreign nbgrader metadata and tags are dropped; locked cells that were deleted come back. nbgrader
 does part of this and aborts the whole class on the rest, so it is done before nbgrader looks.
+Prose that is not the course's is made safe to read on the way (prose.py).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.course.locate import find_course
 from autograder.course.part import part_names
 from autograder.errors import CourseError
+from autograder.gradebook.prose import defuse
 
 LANG_OF_SOURCE = "source/{lang}/{part}/{part}.ipynb"
 
@@ -75,7 +77,9 @@ def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str,
             cells.append(_fresh(original) | {"source": cell["source"]})
     if changed:
         warnings.append(f"locked cells were changed and have been put back: {', '.join(changed)}")
-    return _assemble(notebook, source, _with_missing(cells, place, originals, warnings)), warnings
+    cells = _with_missing(cells, place, originals, warnings)
+    defuse(cells, frozenset(_text(c) for c in source["cells"] if c["cell_type"] != "code"))
+    return _assemble(notebook, source, cells), warnings
 
 
 def _with_missing(
