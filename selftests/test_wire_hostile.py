@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -224,6 +226,30 @@ def test_random_reply_is_in_form_or_refused(check: Callable[[Any], Any], reply: 
     except wire.BadFrame:
         return
     assert reply[0] in ("value", "missing", "unsendable", "forbidden", "raised", "cell", "files")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        np.array(["value"]),
+        np.array(["value", "cell"]),
+        np.zeros(2),
+        pd.DataFrame({"a": ["value"] * 2}),
+    ],
+    ids=["array-of-the-word", "array-of-words", "array-of-numbers", "table"],
+)
+def test_array_in_the_place_of_a_word_is_refused(word: Any) -> None:
+    """Compared with the word that is expected, it would be no truth value."""
+    stream = {"output_type": "stream", "name": "stdout", "text": ""}
+    for check, reply in (
+        (replies.answer, [word, "x"]),
+        (replies.files, [word, {}]),
+        (replies.outputs, [word, []]),
+        (replies.outputs, ["cell", [stream | {"output_type": word}]]),
+        (replies.outputs, ["cell", [stream | {"name": word}]]),
+    ):
+        with pytest.raises(wire.BadFrame):
+            check(reply)
 
 
 CODE = {"eval", "exec", "compile", "__import__"}

@@ -16,6 +16,7 @@ import numpy as np
 
 MAX_DEPTH = 14  # the child's own limit and two levels of envelope
 MAX_NODES = 60_000
+MAX_PARTS = 8 * MAX_NODES  # brackets and commas: a value of as many as the child sends has fewer
 MAX_DIMENSIONS = 32
 MAX_VALUES = 1 << 40  # of an empty array: numpy and torch refuse shapes that overflow
 
@@ -34,6 +35,8 @@ class BadFrame(Exception):
 
 def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
     """Parse a reply; :class:`BadFrame` for anything that is not exactly in the format."""
+    if _has_too_many_parts(header):
+        raise BadFrame("a header of too many parts")
     try:
         parsed = json.loads(
             header.decode(), object_pairs_hook=_no_objects, parse_constant=_no_constants
@@ -43,6 +46,21 @@ def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
     if not isinstance(parsed, list) or len(parsed) != 2 or type(parsed[0]) is not int:
         raise BadFrame("a header that is not [call, value]")
     return parsed[0], _Decoder(payload).value(parsed[1], 0)
+
+
+def _has_too_many_parts(header: bytes) -> bool:
+    # Before it is parsed: as objects, a header of empty lists takes forty times its size.
+    if header.count(b"[") + header.count(b",") <= MAX_PARTS:
+        return False
+    # They may be the text of a value. Without its escapes, a quote always begins or ends a string.
+    bare = header.replace(b"\\\\", b"").replace(b'\\"', b"")
+    parts = at = 0
+    while at < len(bare) and parts <= MAX_PARTS:
+        begin = bare.find(b'"', at) % (len(bare) + 1)  # -1, none, becomes the end
+        # A string counts as well, so that strings without commas come to an end.
+        parts += bare.count(b"[", at, begin) + bare.count(b",", at, begin) + 1
+        at = bare.find(b'"', begin + 1) % (len(bare) + 1) + 1
+    return parts > MAX_PARTS
 
 
 def _no_objects(_: Any) -> NoReturn:
