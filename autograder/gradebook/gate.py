@@ -36,23 +36,24 @@ def install() -> None:
             problem = student_id_problem(student)
             if problem is not None:
                 raise IntakeError(f"The folder {student!r} is not a student id: {problem}.")
-            # An IntakeError costs this student; nbgrader goes on with the next.
-            if os.path.lexists(directory / f"{assignment}.ipynb"):
-                read_notebook(directory / f"{assignment}.ipynb")
             if os.path.lexists(directory / "timestamp.txt"):
                 read_file(directory / "timestamp.txt")
         return prepare(self, assignment, student)
 
     @functools.wraps(copy)
     def init_assignment(self: Any, assignment: str, student: str) -> None:
-        before = list(self.coursedir.ignore)
-        if _is_ours(assignment):
-            strange = _irregular(Path(self._format_source(assignment, student)))
-            self.coursedir.ignore = [*before, *map(glob.escape, strange)]
+        if not _is_ours(assignment):
+            copy(self, assignment, student)
+            return
+        directory, before = Path(self._format_source(assignment, student)), self.coursedir.ignore
+        self.coursedir.ignore = [*before, *map(glob.escape, _irregular(directory))]
         try:
             copy(self, assignment, student)
         finally:
             self.coursedir.ignore = before
+        # Only now: who handed in a broken file is in the gradebook, waiting for a mark.
+        if os.path.lexists(directory / f"{assignment}.ipynb"):
+            read_notebook(directory / f"{assignment}.ipynb")
 
     Autograde.init_destination = init_destination
     Autograde.init_assignment = init_assignment
