@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import autograder
 from autograder.sandbox import replies, wire
+from selftests.hostile_values import HEADERS, HOSTILE, REPLIES
 
 PACKAGE = Path(autograder.__file__).parent
 MIB = 1 << 20
@@ -31,67 +32,6 @@ def decode(node: Any, payload: bytes = b"") -> Any:
     return wire.decode_frame(json.dumps([1, node]).encode(), payload)
 
 
-HOSTILE: dict[str, tuple[Any, bytes]] = {
-    "object": ({"a": 1}, b""),
-    "object-inside": (["l", {"a": 1}], b""),
-    "nan": (float("nan"), b""),
-    "infinity": (["l", float("-inf")], b""),
-    "bare-integer": (5, b""),
-    "bare-float": (0.5, b""),
-    "no-tag": ([], b""),
-    "number-as-tag": ([1, 2], b""),
-    "unknown-tag": (["pickle", "x"], b""),
-    "integer-with-words": (["i", "five"], b""),
-    "integer-too-long": (["i", "9" * 100], b""),
-    "integer-of-other-digits": (["i", "1\u0661"], b""),
-    "float-too-long": (["f", "0x1." + "0" * 100], b""),
-    "float-too-large": (["f", "0x1p+99999"], b""),
-    "float-with-words": (["f", "one"], b""),
-    "complex-with-one-part": (["c", "0x0p+0"], b""),
-    "bytes-outside": (["b", 0, 5], b"1234"),
-    "bytes-before": (["b", -2, 2], b"1234"),
-    "bytes-of-true": (["b", 0, True], b"1"),
-    "bytes-of-text": (["b", "0", "1"], b"1"),
-    "bytes-twice": (["l", ["b", 0, 4], ["b", 0, 4]], b"1234"),
-    "array-of-objects": (["a", "|O", [1], 0, 8], b"12345678"),
-    "array-of-records": (["a", [["x", "<i4"]], [1], 0, 4], b"1234"),
-    "array-of-dates": (["a", "<M8[s]", [1], 0, 8], b"12345678"),
-    "array-of-voids": (["a", "|V4", [1], 0, 4], b"1234"),
-    "array-of-other-digits": (["a", "<U\u0661", [1], 0, 4], b"1234"),
-    "array-of-code": (["a", "i4,(2,3)f8", [1], 0, 52], bytes(52)),
-    "array-negative": (["a", "<f4", [-1], 0, 4], b"1234"),
-    "array-two-negatives": (["a", "<f4", [-1, -1], 0, 4], b"1234"),
-    "array-huge": (["a", "<f4", [1 << 40], 0, 4], b"1234"),
-    "array-overflow": (["a", "<f4", [1 << 32, 1 << 32], 0, 0], b""),
-    "array-huge-and-empty": (["a", "<f4", [1 << 62, 0], 0, 0], b""),
-    "array-beyond-and-empty": (["a", "<f4", [1 << 70, 0], 0, 0], b""),
-    "array-short": (["a", "<f4", [2], 0, 4], b"1234"),
-    "array-of-true": (["a", "<f4", [True], 0, 4], b"1234"),
-    "array-of-half": (["a", "<f4", [0.5, 2], 0, 4], b"1234"),
-    "array-of-many-dimensions": (["a", "<f4", [1] * 65, 0, 4], b"1234"),
-    "array-of-empty-strings": (["a", "<U0", [1 << 30], 0, 0], b""),
-    "array-of-no-characters": (["a", "<U1", [1], 0, 4], b"\xff" * 4),
-    "scalar-of-no-character": (["g", "<U1", [], 0, 4], b"\xff" * 4),
-    "tensor-of-anything": (["T", "__class__", [1], 0, 4, "cpu"], b"1234"),
-    "tensor-elsewhere": (["T", "float32", [1], 0, 4, "meta"], b"1234"),
-    "tensor-on-a-far-device": (["T", "float32", [1], 0, 4, "cuda:99"], b"1234"),
-    "tensor-huge": (["T", "float32", [1 << 40], 0, 4, "cpu"], b"1234"),
-    "tensor-huge-and-empty": (["T", "float32", [1 << 70, 0], 0, 0, "cpu"], b""),
-    "tensor-short": (["T", "bfloat16", [3], 0, 4, "cpu"], b"1234"),
-    "pair-of-three": (["d", ["a", "b", "c"]], b""),
-    "list-as-key": (["d", [["l"], None]], b""),
-    "array-as-key": (["d", [["a", "<f4", [1], 0, 4], None]], b"1234"),
-    "tensor-as-key": (["d", [["T", "float32", [1], 0, 4, "cpu"], None]], b"1234"),
-    "array-inside-key": (["d", [["t", ["a", "<f4", [1], 0, 4]], None]], b"1234"),
-    "table-without-columns": (["D", ["a"], []], b""),
-    "table-of-numbers": (["D", ["a"], [["i", "1"]]], b""),
-    "table-uneven": (["D", ["a", "b"], [["a", "|b1", [1], 0, 1], ["a", "|b1", [2], 1, 2]]], b"123"),
-    "table-of-strings": (["D", ["a"], [["a", "|S1", [100_000], 0, 100_000]]], b"1" * 100_000),
-    "deep": (json.loads('["l",' * 50 + "null" + "]" * 50), b""),
-    "many": (["l", *[None] * 100_000], b""),
-}
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_node_is_refused(name: str) -> None:
     """One sentence, and the only exception that ends a sandbox."""
@@ -100,25 +40,7 @@ def test_hostile_node_is_refused(name: str) -> None:
         decode(node, payload)
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        b"",
-        b"[1",
-        b"[1, 2, 3]",
-        b'["1", null]',
-        b"[true, null]",
-        b"[1.0, null]",
-        b'{"0": 1, "1": null}',
-        b'[1, {"a": 1, "a": 2}]',
-        b"[1, NaN]",
-        b"\xff\xfe",
-        b"[" * 1_000_000,
-        b'[1, ["i", "1"' + b"]" * 100,
-        b"[" + b"9" * 100_000 + b", null]",
-    ],
-    ids=range(13),
-)
+@pytest.mark.parametrize("header", HEADERS, ids=range(len(HEADERS)))
 def test_hostile_header_is_refused(header: bytes) -> None:
     """Not JSON, not a pair, objects, NaN, depth, numbers without end."""
     with pytest.raises(wire.BadFrame):
@@ -226,6 +148,14 @@ def test_random_reply_is_in_form_or_refused(check: Callable[[Any], Any], reply: 
     except wire.BadFrame:
         return
     assert reply[0] in ("value", "missing", "unsendable", "forbidden", "raised", "cell", "files")
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=range(len(REPLIES)))
+def test_reply_to_nothing_is_refused(reply: Any) -> None:
+    """A value that is none of the three kinds, or one with something else in it."""
+    for check in (replies.answer, replies.outputs, replies.files):
+        with pytest.raises(wire.BadFrame):
+            check(reply)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Frames and values, as the untrusted side reads and writes them.
 
 A frame is ``!IQ`` (header length, payload length), a JSON header ``[id, node]`` and the payload
-to which array nodes point by offset. Nodes are JSON scalars, or lists that start with a tag::
+in which the buffers of the nodes lie one after the other. Nodes are JSON scalars, or lists that
+start with a tag::
 
     ["i", "12"]  ["f", "0x1p+0"]  ["c", "0x..", "0x.."]  ["b", offset, length]
     ["l", ...]   ["t", ...]       ["d", [key, value], ...]

@@ -1,7 +1,8 @@
 """Values, as the trusted side reads them: every offset, shape, dtype and size is verified.
 
-The JSON header may hold neither objects nor NaN, and no buffer is read twice, so that a value takes
-no more memory than the frame that carried it. Whatever is wrong raises :class:`BadFrame`.
+The JSON header may hold neither objects nor NaN. The buffers lie one after the other, without gap
+or overlap, so that a value takes no more memory than the frame that carried it. Whatever is wrong
+raises :class:`BadFrame`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
         raise BadFrame("a header that is not plain JSON") from error
     if not isinstance(parsed, list) or len(parsed) != 2 or type(parsed[0]) is not int:
         raise BadFrame("a header that is not [call, value]")
-    return parsed[0], _Decoder(payload).value(parsed[1], 0)
+    decoder = _Decoder(payload)
+    value = decoder.value(parsed[1], 0)
+    if decoder.end < len(payload):
+        raise BadFrame("data that belongs to no value")
+    return parsed[0], value
 
 
 def _has_too_many_parts(header: bytes) -> bool:
@@ -74,7 +79,7 @@ def _no_constants(_: str) -> NoReturn:
 class _Decoder:
     def __init__(self, payload: bytes) -> None:
         self.payload = payload
-        self.left = len(payload)
+        self.end = 0  # of the last buffer that was read
         self.nodes = 0
 
     def value(self, node: Any, depth: int) -> Any:
@@ -111,13 +116,13 @@ class _Decoder:
     def slice(self, offset: Any, length: Any) -> bytes:
         if type(offset) is not int or type(length) is not int:
             raise BadFrame("an offset that is not an integer")
-        if offset < 0 or length < 0 or offset + length > len(self.payload):
+        # One that could be named a thousand times would be a thousand copies.
+        if offset != self.end:
+            raise BadFrame("a buffer that does not begin where the last one ended")
+        if not 0 <= length <= len(self.payload) - offset:
             raise BadFrame("a buffer outside the payload")
-        # Buffers never overlap: one named a thousand times would be a thousand copies.
-        self.left -= length
-        if self.left < 0:
-            raise BadFrame("more data than the payload holds")
-        return self.payload[offset : offset + length]
+        self.end += length
+        return self.payload[offset : self.end]
 
     def shaped(self, shape: list[Any], size: int, offset: Any, length: Any) -> bytes:
         if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
