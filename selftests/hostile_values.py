@@ -67,6 +67,8 @@ HOSTILE: dict[str, tuple[Any, bytes]] = {
     "table-without-columns": (["D", ["a"], []], b""),
     "table-of-numbers": (["D", ["a"], [["i", "1"]]], b""),
     "table-uneven": (["D", ["a", "b"], [["a", "|b1", [1], 0, 1], ["a", "|b1", [2], 1, 2]]], b"123"),
+    "table-of-bytes": (["D", ["a"], [["a", "|S1", [2], 0, 2]]], b"12"),
+    "table-of-one-name": (["D", ["a"] * 2, [["a", "|b1", [1], n, 1] for n in (0, 1)]], b"12"),
     "table-of-a-table": (["D", ["a"], [["D", [], []]]], b""),
     "table-of-strings": (["D", ["a"], [["a", "<U1", [60_000], 0, 240_000]]], bytes(240_000)),
     "deep": (json.loads('["l",' * 50 + "null" + "]" * 50), b""),

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import torch
 from hypothesis import given, settings
@@ -69,9 +70,16 @@ def alike(a: Any, b: Any) -> bool:
         return a.hex() == b.hex()
     if isinstance(a, complex):
         return alike([a.real, a.imag], [b.real, b.imag])
+    if isinstance(a, pd.DataFrame):
+        return alike(columns(a), columns(b)) and alike(list(a.index), list(b.index))
     if isinstance(a, str):  # two surrogates that make one character may come back as that one
         return a.encode("utf-16", "surrogatepass") == b.encode("utf-16", "surrogatepass")
     return bool(a == b)
+
+
+def columns(table: pd.DataFrame) -> list[Any]:
+    """Return the columns of a table as lists: an array of its strings holds addresses."""
+    return [(name, str(column.dtype), column.tolist()) for name, column in table.items()]
 
 
 def bits(tensor: torch.Tensor) -> torch.Tensor:
@@ -82,16 +90,16 @@ def bits(tensor: torch.Tensor) -> torch.Tensor:
 
 integers = st.integers(-(2**255), 2**255)
 texts = st.text(st.characters(exclude_categories=()), max_size=20)
+column_dtypes = st.one_of(
+    hnp.boolean_dtypes(),
+    hnp.integer_dtypes(endianness="<"),
+    hnp.unsigned_integer_dtypes(endianness="<"),
+    hnp.floating_dtypes(endianness="<"),
+    hnp.complex_number_dtypes(endianness="<", sizes=(64, 128)),
+    hnp.unicode_string_dtypes(endianness="<", max_len=5),
+)
 arrays = hnp.arrays(
-    dtype=st.one_of(
-        hnp.boolean_dtypes(),
-        hnp.integer_dtypes(endianness="<"),
-        hnp.unsigned_integer_dtypes(endianness="<"),
-        hnp.floating_dtypes(endianness="<"),
-        hnp.complex_number_dtypes(endianness="<", sizes=(64, 128)),
-        hnp.unicode_string_dtypes(endianness="<", max_len=5),
-        hnp.byte_string_dtypes(max_len=5),
-    ),
+    dtype=st.one_of(column_dtypes, hnp.byte_string_dtypes(max_len=5)),
     shape=hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4),
 )
 tensors = st.builds(
@@ -106,8 +114,13 @@ scalars = st.one_of(
     st.none(), st.booleans(), integers, st.floats(), st.complex_numbers(), texts, st.binary()
 )
 keys = st.one_of(st.none(), st.booleans(), integers, texts, st.binary(), st.tuples(texts, integers))
+tables = st.integers(0, 4).flatmap(
+    lambda rows: st.dictionaries(
+        st.text(max_size=5), hnp.arrays(column_dtypes, rows), max_size=3
+    ).map(pd.DataFrame)
+)
 values = st.recursive(
-    st.one_of(scalars, arrays, tensors),
+    st.one_of(scalars, arrays, tensors, tables),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
         st.lists(inner, max_size=4).map(tuple),
@@ -183,7 +196,6 @@ def test_subclasses_arrive_as_plain_values() -> None:
 
 def test_data_frame_arrives_with_its_columns() -> None:
     """Numbers and texts, in both directions."""
-    pd = pytest.importorskip("pandas")
     table = pd.DataFrame({"x": [1.5, math.nan], "n": [1, 2], "name": ["a", "é"]})
     pd.testing.assert_frame_equal(to_child(table), table)
     pd.testing.assert_frame_equal(to_engine(table), table)
@@ -204,6 +216,10 @@ UNSENDABLE = {
     "tensor-as-key": {torch.ones(()): 1},
     "too-deep": [[[[[[[[[[[[[[1]]]]]]]]]]]]]],
     "too-many": [0] * 30_000,
+    "columns-of-one-name": pd.DataFrame([[1, 2]], columns=["a", "a"]),
+    "columns-named-alike": pd.DataFrame({1: [1], "1": [2]}),
+    "column-of-bytes": pd.DataFrame({"a": [b"x"]}),
+    "column-of-too-many": pd.DataFrame({"a": ["x"] * 30_000}),
     "too-long": "x" * (5 << 20),
     "too-large": b"x" * (257 << 20),
 }

@@ -166,8 +166,7 @@ class Encoder:
             return self._array(value)
         pandas = sys.modules.get("pandas")
         if pandas is not None and isinstance(value, pandas.DataFrame):
-            columns = [self.node(_column(value[name]), depth + 1) for name in value.columns]
-            return ["D", [str(name) for name in value.columns], columns]
+            return self._frame(value, depth)
         return self._builtin(value, depth)
 
     def _builtin(self, value: Any, depth: int) -> Any:
@@ -194,6 +193,15 @@ class Encoder:
             ]
             return ["d", *pairs]
         raise Unsendable(f"a value of type {type(value).__name__}")
+
+    def _frame(self, value: Any, depth: int) -> Any:
+        names = [str(name) for name in value.columns]
+        if len(set(names)) < len(names):
+            raise Unsendable("a DataFrame with two columns of the same name")
+        columns = [_column(value[name]) for name in value.columns]
+        # For the engine each string is a part of its own.
+        self.count += sum(len(column) for column in columns if column.dtype.kind == "U")
+        return ["D", names, [self.node(column, depth + 1) for column in columns]]
 
     def _key(self, value: Any, depth: int) -> Any:
         if isinstance(value, np.bool_ | np.integer):

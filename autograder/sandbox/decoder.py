@@ -187,13 +187,17 @@ class _Decoder:
             raise BadFrame("a DataFrame, without pandas here") from error
 
         values = [self.value(column, depth + 1) for column in columns]
-        good = len(names) == len(values) and all(isinstance(n, str) for n in names)
-        if not good or not all(isinstance(v, np.ndarray) and v.ndim == 1 for v in values):
+        if len(names) != len(values) or not all(isinstance(n, str) for n in names):
             raise BadFrame("a DataFrame that is not named columns")
+        if len(set(names)) < len(names):
+            raise BadFrame("a DataFrame with two columns of the same name")
+        for value in values:  # bytes become objects in a DataFrame, and the wire has none
+            if not isinstance(value, np.ndarray) or value.ndim != 1 or value.dtype.kind == "S":
+                raise BadFrame("a DataFrame whose columns are not plain")
         if len({len(v) for v in values}) > 1:
             raise BadFrame("a DataFrame whose columns differ in length")
         # Each string becomes an object of its own.
-        self.nodes += sum(len(v) for v in values if v.dtype.kind in "SU")
+        self.nodes += sum(len(v) for v in values if v.dtype.kind == "U")
         if self.nodes > MAX_NODES:
             raise BadFrame("a DataFrame of too many strings")
         try:
