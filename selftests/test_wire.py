@@ -156,6 +156,7 @@ LAYOUTS = {
     "array-transposed": lambda: np.arange(6.0).reshape(2, 3).T,
     "array-stepped": lambda: np.arange(9)[::-2],
     "array-of-nothing": lambda: np.zeros((0, 3)),
+    "long-string": lambda: np.array("x" * 200_000),
     "no-strings": lambda: np.array([], dtype="U3"),
 }
 

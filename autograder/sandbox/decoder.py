@@ -21,7 +21,8 @@ MAX_PARTS = 8 * MAX_NODES  # brackets and commas: a value of as many as the chil
 MAX_DIMENSIONS = 32
 MAX_VALUES = 1 << 40  # of an empty array: numpy and torch refuse shapes that overflow
 
-ARRAY_DTYPES = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|[<|][SU][0-9]{1,5}")
+# No strings of no length, <U0: a copy of them may have another dtype.
+ARRAY_DTYPES = re.compile(r"\|b1|\|[iu]1|<[iu][248]|<f[248]|<c(8|16)|(\|S|<U)[1-9][0-9]{0,7}")
 TENSOR_SIZES = {
     "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
     "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
@@ -127,7 +128,7 @@ class _Decoder:
     def shaped(self, shape: list[Any], size: int, offset: Any, length: Any) -> bytes:
         if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
             raise BadFrame("a shape that is not a list of sizes")
-        if math.prod(max(n, 1) for n in shape) * max(size, 1) > MAX_VALUES:
+        if math.prod(max(n, 1) for n in shape) * size > MAX_VALUES:
             raise BadFrame("a shape that is too large")
         if math.prod(shape) * size != length:
             raise BadFrame("a buffer whose length is not that of its shape")
@@ -152,11 +153,7 @@ class _Decoder:
             raise BadFrame("an array of a dtype that is not plain")
         kind = np.dtype(dtype)
         data = self.shaped(shape, kind.itemsize, offset, length)
-        if kind.itemsize == 0:
-            if math.prod(shape) > MAX_NODES:
-                raise BadFrame("an array of too many empty strings")
-            array = np.zeros(shape, dtype=kind)
-        elif kind.kind == "b":  # a byte other than 0 and 1 makes a truth value that is neither
+        if kind.kind == "b":  # a byte other than 0 and 1 makes a truth value that is neither
             array = (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
         else:
             if kind.kind == "U" and (np.frombuffer(data, dtype="<u4") > sys.maxunicode).any():
