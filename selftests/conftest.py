@@ -1,13 +1,20 @@
-"""What the escape tests share: one engine a level of isolation, for the whole session."""
+"""What tests share: how random examples are drawn, and one engine a level for the escape tests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 
 from autograder.model import Isolation
 from selftests.escapes.lab import RIGHT, WRONG, Lab, Verdict, plant
+
+# The same examples at each run, so that what turns red is what was changed. `long` draws others,
+# and more where a test lets it: `--hypothesis-profile=long`.
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=5000, deadline=None)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,7 @@ HEADERS = [
 ]
 
 # Well-formed values that are a reply to nothing.
-REPLIES: list[Any] = [
+WRONG_REPLIES: list[Any] = [
     *([], [None], ["value"], ["value", 1, 2], ["other", 1], [["value"], 1], [b"value", 1]),
     *(["missing"], ["missing", 5], ["missing", b"f"], ["unsendable", None], ["forbidden", ["f"]]),
     *(["raised"], ["raised", {}], ["raised", [["ename", "E"], ["bases", []], ["frames", []]]]),

@@ -130,14 +130,14 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(values)
 def test_round_trip_to_the_child(value: Any) -> None:
     """What the engine sends arrives as it is."""
     assert alike(value, to_child(value))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(values)
 def test_round_trip_to_the_engine(value: Any) -> None:
     """What a sandbox sends arrives as it is."""
