@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import autograder
 from autograder.sandbox import replies, wire
+from selftests.damaged_frames import Peer, packed
 from selftests.hostile_values import HEADERS, HOSTILE, WRONG_REPLIES
 
 PACKAGE = Path(autograder.__file__).parent
@@ -136,6 +137,18 @@ def test_buffer_named_many_times_costs_no_memory() -> None:
     for node in (["b", 0, MIB], ["a", "|u1", [MIB], 0, MIB], ["T", "uint8", [MIB], 0, MIB, "cpu"]):
         header = json.dumps([1, ["l", *[node] * 1000]]).encode()
         assert peak(lambda header=header: wire.decode_frame(header, bytes(MIB))) < 16 * MIB
+
+
+def test_large_buffer_is_copied_once() -> None:
+    """As it arrived and as a value, up to the refusal of what follows it."""
+    size = 8 * MIB
+    for node in (
+        ["b", 0, size],
+        ["a", "|u1", [size], 0, size],
+        ["T", "int8", [size], 0, size, "cpu"],
+    ):
+        peer: Any = Peer(packed(json.dumps([1, ["l", node, 5]]).encode(), bytes(size)))
+        assert peak(lambda peer=peer: wire.read_frame(peer, time.monotonic() + 60)) < 2.5 * size
 
 
 @pytest.mark.parametrize("check", [replies.answer, replies.outputs, replies.files])

@@ -35,7 +35,7 @@ class BadFrame(Exception):
     """The sandbox sent something that is not a reply in the wire format."""
 
 
-def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
+def decode_frame(header: bytes | bytearray, payload: bytes | bytearray) -> tuple[int, Any]:
     """Parse a reply; :class:`BadFrame` for anything that is not exactly in the format."""
     if _has_too_many_parts(header):
         raise BadFrame("a header of too many parts")
@@ -54,7 +54,7 @@ def decode_frame(header: bytes, payload: bytes) -> tuple[int, Any]:
     return parsed[0], value
 
 
-def _has_too_many_parts(header: bytes) -> bool:
+def _has_too_many_parts(header: bytes | bytearray) -> bool:
     # Before it is parsed: as objects, a header of empty lists takes forty times its size.
     if header.count(b"[") + header.count(b",") <= MAX_PARTS:
         return False
@@ -78,8 +78,8 @@ def _no_constants(_: str) -> NoReturn:
 
 
 class _Decoder:
-    def __init__(self, payload: bytes) -> None:
-        self.payload = payload
+    def __init__(self, payload: bytes | bytearray) -> None:
+        self.payload = memoryview(payload)  # so that each value is its only copy
         self.end = 0  # of the last buffer that was read
         self.nodes = 0
 
@@ -99,7 +99,7 @@ class _Decoder:
             case ["c", str(real), str(imag)]:
                 return complex(_float(real), _float(imag))
             case ["b", offset, length]:
-                return self.slice(offset, length)
+                return bytes(self.slice(offset, length))
             case ["l", *items]:
                 return [self.value(item, depth + 1) for item in items]
             case ["t", *items]:
@@ -114,7 +114,7 @@ class _Decoder:
                 return self.frame(names, columns, depth)
         raise BadFrame(f"a node {node[0][:10]!r} out of form")
 
-    def slice(self, offset: Any, length: Any) -> bytes:
+    def slice(self, offset: Any, length: Any) -> memoryview:
         if type(offset) is not int or type(length) is not int:
             raise BadFrame("an offset that is not an integer")
         # One that could be named a thousand times would be a thousand copies.
@@ -125,7 +125,7 @@ class _Decoder:
         self.end += length
         return self.payload[offset : self.end]
 
-    def shaped(self, shape: list[Any], size: int, offset: Any, length: Any) -> bytes:
+    def shaped(self, shape: list[Any], size: int, offset: Any, length: Any) -> memoryview:
         if len(shape) > MAX_DIMENSIONS or any(type(n) is not int or n < 0 for n in shape):
             raise BadFrame("a shape that is not a list of sizes")
         if math.prod(max(n, 1) for n in shape) * size > MAX_VALUES:

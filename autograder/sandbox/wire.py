@@ -102,7 +102,7 @@ def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
         raise BadFrame("a frame over the size limit")
     header = _receive(sock, header_length, deadline)
     payload = _receive(sock, payload_length, deadline)
-    return decode_frame(bytes(header), bytes(payload))
+    return decode_frame(header, payload)
 
 
 def _receive(sock: socket.socket, count: int, deadline: float) -> bytearray:
