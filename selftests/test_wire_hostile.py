@@ -90,10 +90,10 @@ def test_random_bytes_are_refused(data: bytes) -> None:
             wire.read_frame(theirs, time.monotonic() + 20)
 
 
-def trickle(sock: socket.socket) -> None:
-    """Send a frame without end, a byte at a time, until the other end goes."""
+def trickle(sock: socket.socket, begun: bytes) -> None:
+    """Send what was ``begun`` and the rest a byte at a time, until the other end goes."""
     try:
-        sock.sendall(wire.PREFIX.pack(1000, 0))
+        sock.sendall(begun)
         while True:
             sock.sendall(b" ")
             time.sleep(0.005)
@@ -101,10 +101,15 @@ def trickle(sock: socket.socket) -> None:
         return
 
 
-def test_one_deadline_covers_a_frame_that_trickles() -> None:
+@pytest.mark.parametrize(
+    "begun",
+    [wire.PREFIX.pack(1000, 0), wire.PREFIX.pack(8, 1000) + b"[1,null]"],
+    ids=["header", "payload"],
+)
+def test_one_deadline_covers_a_frame_that_trickles(begun: bytes) -> None:
     """Each byte comes in time; the frame does not."""
     ours, theirs = socket.socketpair()
-    sender = threading.Thread(target=trickle, args=(ours,))
+    sender = threading.Thread(target=trickle, args=(ours, begun))
     sender.start()
     with ours:
         with theirs, pytest.raises(wire.DeadlineExceeded):

@@ -18,9 +18,12 @@ def channel():
         return frame.f_locals["sock"], frame.f_locals["call"]
     raise LookupError
 
-def send(call, node, payload=b""):
+def frame(call, node, payload=b""):
     header = json.dumps([call, node]).encode()
-    sock.sendall(struct.pack("!IQ", len(header), len(payload)) + header + payload)
+    return struct.pack("!IQ", len(header), len(payload)) + header + payload
+
+def send(call, node, payload=b""):
+    sock.sendall(frame(call, node, payload))
 """
 FORGERIES = {
     "other-kind": 'send(call, ["l", "PASSED", 2])',
@@ -34,8 +37,16 @@ FORGERIES = {
     "raised-nothing": 'send(call, ["l", "raised", ["d"]])',
     "missing-number": 'send(call, ["l", "missing", ["i", "5"]])',
     "two-replies": 'send(call, ["l", "value", None]); send(call, ["l", "value", None])',
+    "two-replies-at-once": 'sock.sendall(frame(call, ["l", "value", None]) * 2)',
+    "endless": 'while True: send(call, ["l", "value", None])',
+    "out-of-order": "[send(call + n, ['l', 'value', None]) for n in (1, 0)]",
     "early": "[send(call + n, ['l', 'value', ['f', '0x0p+0']]) for n in range(40)]",
     "replayed": 'send(call - 1, ["l", "value", None])',
+    "not-a-number": 'send(call, ["l", "value", float("nan")])',
+    "deep": 'send(call, json.loads("[" * 500 + "]" * 500))',
+    "one-buffer-twice": "send(call, ['l', 'value', ['l', *[['b', 0, 4]] * 9]], b'1234')",
+    "enormous-shape": "send(call, ['l', 'value', ['a', '<f4', [1 << 20] * 3, 0, 4]], b'1234')",
+    "oversized": 'sock.sendall(struct.pack("!IQ", 1 << 31, 0))',
     "half-a-frame": 'sock.sendall(b"1234567")',
     "random": "sock.sendall(bytes(range(256)) * 40)",
     "announced-only": 'sock.sendall(struct.pack("!IQ", 10, 1 << 28)); import os; os._exit(0)',
@@ -51,7 +62,9 @@ def test_deny_forged_reply_to_a_call(lab: Lab, wrong: Verdict, honest: Verdict, 
     code += f"    {FORGERIES[name]}\n    return z.clone()\n"
     verdict = lab.grade(code)
     assert verdict.gained(wrong) == []
-    assert verdict.outcome in ("CRASHED", "FAILED", "TIMED_OUT"), verdict
+    assert set(verdict.tests.values()) <= {"CRASHED", "FAILED", "TIMED_OUT"}
+    # An early reply is an answer, given without knowing the question.
+    assert ("CRASHED" in verdict.tests.values()) == (name != "early"), verdict.tests
     assert verdict.errors == []
     assert lab.grade(RIGHT).score == honest.score
 
@@ -87,6 +100,35 @@ def test_deny_reply_from_a_thread(lab: Lab, wrong: Verdict) -> None:
     )
     verdict = lab.grade(code)
     assert verdict.gained(wrong) == []
+    assert verdict.errors == []
+
+
+@pytest.mark.parametrize("ahead", [0, 1], ids=["late", "early"])
+def test_deny_reply_from_a_thread_between_calls(lab: Lab, wrong: Verdict, ahead: int) -> None:
+    """What comes after the reply to a call is no reply to the next, or one that knows no input."""
+    code = (
+        f"{WIRE}\nimport threading, time\ndef relu(z):\n    global sock\n"
+        "    time.sleep(0.05)  # the thread of the call before has its turn\n"
+        f"    sock, call = channel()\n    forged = frame(call + {ahead}, ['l', 'value', None])\n"
+        "    later = lambda: (time.sleep(0.01), sock.sendall(forged))\n"
+        "    threading.Thread(target=later, daemon=True).start()\n    return z.clone()\n"
+    )
+    verdict = lab.grade(code)
+    assert verdict.gained(wrong) == []
+    assert verdict.errors == []
+    assert "CRASHED" in verdict.tests.values()
+
+
+def test_deny_reply_in_small_pieces(lab: Lab, wrong: Verdict) -> None:
+    """Each piece comes in time; the reply does not, and the other calls are none the worse."""
+    code = (
+        f"{WIRE}\nimport time\ndef relu(z):\n    global sock\n    sock, call = channel()\n"
+        "    pieces = frame(call, ['l', 'value', 'x' * 1000]) if z.shape == (2, 3) else b''\n"
+        "    for piece in pieces:\n        sock.sendall(bytes([piece]))\n        time.sleep(0.01)\n"
+        "    return z.clone()\n"
+    )
+    verdict = lab.grade(code)
+    assert verdict.tests == wrong.tests | {"test_by_hand": "TIMED_OUT"}
     assert verdict.errors == []
 
 
