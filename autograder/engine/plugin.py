@@ -6,7 +6,6 @@ with ``--subject``) and by the worker, which replaces pytest's run loop by its o
 
 from __future__ import annotations
 
-import importlib.util
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +17,9 @@ import pytest
 
 from autograder.course.locate import find_course
 from autograder.course.part import load_part
-from autograder.engine.runner import Runner, Running, exercise_of, part_of
+from autograder.engine.direct import device_of, reference_of
+from autograder.engine.runner import Runner
+from autograder.engine.running import Running, exercise_of, part_of
 from autograder.engine.session import SubjectSession
 from autograder.engine.student import Student
 from autograder.engine.subject import Subject
@@ -95,7 +96,8 @@ def pytest_runtest_makereport(
     running = item.config.stash[RUNNER].running
     if running is None:
         return None
-    running.conclude(call)
+    error = call.excinfo.value if call.excinfo is not None else None
+    running.conclude(call.when, error, call.duration)
     return pytest.TestReport(
         nodeid=item.nodeid,
         location=item.location,
@@ -120,6 +122,7 @@ def running(request: pytest.FixtureRequest) -> Running:
         pytest.exit(str(error), returncode=error.exit_code)
 
 
+# `direct.FIXTURES` has the same values for tests that are run without pytest's protocol.
 @pytest.fixture
 def student(running: Running) -> Student:
     """The subject's functions: calls cross to the sandbox and back."""
@@ -129,34 +132,19 @@ def student(running: Running) -> Student:
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> ModuleType:
     """Return the module of the exercise's solution; it stays on this side of the boundary."""
-    path = request.node.path
-    course = path.parent.parent.parent
-    return load_solution(
-        course / "solutions" / path.parent.name / f"{exercise_of(request.node)}.py"
-    )
+    return reference_of(request.node)
 
 
 @pytest.fixture
 def rng(running: Running) -> np.random.Generator:
     """Return a generator seeded by the test's name: a regrade draws the same inputs."""
-    return np.random.default_rng(running.seed)
+    return running.rng()
 
 
 @pytest.fixture
 def device(request: pytest.FixtureRequest) -> str:
     """Return where tensors live: ``"cpu"`` or ``"cuda"``."""
-    return str(request.config.getoption("--device"))
-
-
-@cache
-def load_solution(path: Path) -> ModuleType:
-    """Import one solution by its path, without putting ``solutions/`` on ``sys.path``."""
-    spec = importlib.util.spec_from_file_location(f"solution_{path.parent.name}_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return device_of(request.node)
 
 
 def _interactive(config: pytest.Config, item: pytest.Item) -> Running:

@@ -1,13 +1,13 @@
 """Run collected pytest items against one subject, again and again, in one pytest session.
 
-pytest collects the suites once; :meth:`Runner.grade` then runs their items through pytest's own
-protocol for every subject. Reports are made here rather than by pytest, because only the outcome
-is wanted: rendering a traceback costs more than most tests.
+pytest collects the suites once; :meth:`Runner.grade` then runs their items for every subject: by a
+plain call where that is the same (`direct`), through pytest's own protocol elsewhere. Reports are
+made here rather than by pytest, because only the outcome is wanted: rendering a traceback costs
+more than most tests.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,13 +18,14 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.engine import messages
-from autograder.engine.comparing import Mismatch
+from autograder.engine.direct import direct
 from autograder.engine.forbidden import forbidden_use
 from autograder.engine.quiz import grade_questions
+from autograder.engine.running import Running, exercise_of
 from autograder.engine.session import SubjectSession
-from autograder.engine.student import Exchange, Student, StudentFailure
+from autograder.engine.student import Exchange
 from autograder.engine.subject import Subject
-from autograder.model import Exercise, Outcome, Part, Question, QuestionResult, TestResult
+from autograder.model import Outcome, Part, Question, QuestionResult, TestResult
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 
 # After so many timeouts the rest of an exercise is not tried: its points are lost to the limit.
@@ -40,69 +41,6 @@ class Graded:
     exchanges: dict[str, dict[str, Exchange]] = field(default_factory=dict)
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Running:
-    """The test that is running: what the fixtures and the report hook share."""
-
-    session: SubjectSession
-    part: Part
-    exercise: Exercise
-    test: str
-    exchange: Exchange = field(default_factory=Exchange)
-    result: TestResult = field(default_factory=TestResult)
-    error: str = ""
-
-    @property
-    def seed(self) -> int:
-        """Return a number that depends on the test's name alone."""
-        name = f"{self.part.name}/{self.exercise.name}/{self.test}"
-        return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big")
-
-    def student(self) -> Student:
-        """Return the proxy for this test."""
-        limits = self.part.limits
-        return Student(self.session, self.exercise.name, limits, self.seed, self.exchange)
-
-    def conclude(self, call: pytest.CallInfo[None]) -> None:
-        """Turn what pytest caught into a result; a fault outside the call is ours."""
-        error = call.excinfo.value if call.excinfo is not None else None
-        if call.when == "call":
-            self.result = self._classify(error, call.duration)
-        elif error is not None:
-            self._fault(error)
-
-    def _classify(self, error: BaseException | None, seconds: float) -> TestResult:
-        match error:
-            case None:
-                return TestResult(Outcome.PASSED, messages.text("passed"), seconds)
-            case StudentFailure():
-                return TestResult(error.outcome, error.text, seconds)
-            case pytest.skip.Exception():
-                return TestResult(Outcome.SKIPPED, messages.text("skipped"), seconds)
-            case Exception() if not self.exchange.replies:
-                # Nothing was asked of the student yet: the test itself is broken.
-                self._fault(error)
-                return self.result
-            case Mismatch():
-                return TestResult(Outcome.FAILED, error.text, seconds)
-            case AssertionError():
-                return TestResult(Outcome.FAILED, messages.text("check-failed"), seconds)
-            case Exception() if self.exchange.received and not isinstance(
-                error, OSError | MemoryError
-            ):
-                # The solution passes this test (check-course proves it), so what the test could
-                # not handle is the student's value.
-                got = type(self.exchange.replies[-1][1]).__name__
-                return TestResult(Outcome.FAILED, messages.text("unusable-value", got=got), seconds)
-        assert error is not None
-        self._fault(error)
-        return self.result
-
-    def _fault(self, error: BaseException) -> None:
-        self.result = TestResult(Outcome.GRADER_ERROR, messages.text("grader-error"))
-        self.error = f"{self.exercise.name}/{self.test}: {type(error).__name__}: {error}"
 
 
 class Runner:
@@ -195,6 +133,13 @@ class Runner:
     def run_item(self, running: Running, item: pytest.Item) -> None:
         """Run one item; its result is left in ``running``."""
         running.session.forbid(running.exercise.forbidden)
+        call = direct(item)
+        if call is not None:
+            call.run(running, item)
+        else:
+            self._run_by_protocol(running, item)
+
+    def _run_by_protocol(self, running: Running, item: pytest.Item) -> None:
         self.running = running
         start = time.perf_counter()
         try:
@@ -207,13 +152,3 @@ class Runner:
             running.error = (
                 f"{running.exercise.name}/{running.test}: no result after {seconds:.1f} s"
             )
-
-
-def exercise_of(item: pytest.Item) -> str:
-    """Return the exercise whose suite ``item`` belongs to: ``tests/PART/test_NAME.py``."""
-    return item.path.stem.removeprefix("test_")
-
-
-def part_of(item: pytest.Item) -> str:
-    """Return the part whose suite ``item`` belongs to."""
-    return item.path.parent.name

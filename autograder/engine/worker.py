@@ -28,7 +28,8 @@ from autograder.course.part import load_part
 from autograder.engine import plugin
 from autograder.engine.diagnose import Behaviour, Diagnosis
 from autograder.engine.marks import exercise_result
-from autograder.engine.runner import Runner, exercise_of, part_of
+from autograder.engine.runner import Runner
+from autograder.engine.running import exercise_of, part_of
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, CourseError
 from autograder.model import Exercise, Part
