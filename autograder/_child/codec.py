@@ -29,6 +29,7 @@ MAX_DEPTH = 12
 MAX_NODES = 20_000
 MAX_HEADER = 4 * 1024 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
+CHUNK = 1 << 18
 TOO_LARGE = f"more than {MAX_PAYLOAD >> 20} MiB of data"
 # What the engine accepts; kept in step with sandbox/wire.py by selftests/test_wire.py.
 ARRAY_KINDS = "biufcUS"
@@ -52,23 +53,21 @@ class Unsendable(Exception):
     """A value that the wire has no form for; the message names its type."""
 
 
-def receive(sock: socket.socket, count: int) -> bytearray:
-    """Read exactly ``count`` bytes; ``EOFError`` when the engine has gone."""
-    data = bytearray(count)
-    view = memoryview(data)
-    while view:
-        got = sock.recv_into(view)
-        if got == 0:
-            raise EOFError
-        view = view[got:]
-    return data
-
-
 def read_frame(sock: socket.socket) -> tuple[int, Any]:
-    """Read one request: its number and its decoded body."""
-    header_length, payload_length = PREFIX.unpack(receive(sock, PREFIX.size))
-    call, node = json.loads(receive(sock, header_length).decode())
-    return call, decode(node, receive(sock, payload_length))
+    """Read one request, all that is there to read: its number and its decoded body."""
+    data = bytearray()
+    size = PREFIX.size
+    while len(data) < size:
+        chunk = sock.recv(CHUNK)
+        if not chunk:
+            raise EOFError  # the engine has gone
+        data += chunk
+        if size == PREFIX.size <= len(data):
+            header_length, payload_length = PREFIX.unpack_from(data)
+            size += header_length + payload_length
+    body = PREFIX.size + header_length
+    call, node = json.loads(data[PREFIX.size : body])
+    return call, decode(node, memoryview(data)[body:])
 
 
 def write_frame(sock: socket.socket, call: int, value: Any) -> None:
@@ -77,13 +76,11 @@ def write_frame(sock: socket.socket, call: int, value: Any) -> None:
     header = json.dumps([call, encoder.node(value, 0)], ensure_ascii=True).encode()
     if len(header) > MAX_HEADER:
         raise Unsendable(f"more than {MAX_HEADER >> 20} MiB of text")
-    payload = b"".join(encoder.buffers)
-    sock.sendall(PREFIX.pack(len(header), len(payload)))
-    sock.sendall(header)
-    sock.sendall(payload)
+    lengths = PREFIX.pack(len(header), encoder.size)
+    sock.sendall(b"".join([lengths, header, *encoder.buffers]))
 
 
-def decode(node: Any, payload: bytearray) -> Any:
+def decode(node: Any, payload: memoryview) -> Any:
     """Rebuild a value that the engine sent."""
     if not isinstance(node, list):
         return node
@@ -105,7 +102,7 @@ def decode(node: Any, payload: bytearray) -> Any:
             return {decode(key, payload): decode(value, payload) for key, value in rest}
         case "a" | "g":
             dtype, shape, offset, length = rest
-            flat = np.frombuffer(bytes(payload[offset : offset + length]), dtype=np.dtype(dtype))
+            flat = np.frombuffer(payload[offset : offset + length], dtype=np.dtype(dtype))
             array = flat.reshape(shape).copy()
             return array[()] if tag == "g" else array
         case "T":
@@ -115,7 +112,8 @@ def decode(node: Any, payload: bytearray) -> Any:
             data, kind = bytearray(payload[offset : offset + length]), getattr(torch, name)
             # frombuffer takes no empty buffer.
             tensor = torch.frombuffer(data, dtype=kind) if data else torch.empty(0, dtype=kind)
-            return tensor.reshape(shape).to(device)
+            tensor = tensor.reshape(shape)
+            return tensor if device == "cpu" else tensor.to(device)
         case "D":
             import pandas as pd
 
@@ -231,8 +229,9 @@ class Encoder:
             raise Unsendable(f"a tensor of dtype {name}")
         if value.numel() * value.element_size() > MAX_PAYLOAD:  # before it is copied
             raise Unsendable(TOO_LARGE)
-        plain = value.as_subclass(torch.Tensor).detach().cpu().resolve_conj().resolve_neg()
-        # Not contiguous(): one element is contiguous whatever its stride, and has no bytes view.
-        raw = plain.clone(memory_format=torch.contiguous_format).reshape(-1)
-        data = raw.view(torch.uint8).numpy().tobytes() if raw.numel() else b""
-        return ["T", name, list(plain.shape), *self._keep(data), device]
+        plain = value.as_subclass(torch.Tensor)
+        shape = list(plain.shape)
+        if name == "bfloat16":  # numpy has no such type
+            plain = plain.detach().cpu().contiguous().view(torch.int16)
+        data = plain.numpy(force=True).tobytes()
+        return ["T", name, shape, *self._keep(data), device]

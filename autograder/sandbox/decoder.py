@@ -27,7 +27,7 @@ TENSOR_SIZES = {
     "bool": 1, "uint8": 1, "int8": 1, "int16": 2, "int32": 4, "int64": 8,
     "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex64": 8, "complex128": 16,
 }  # fmt: skip
-DEVICE = re.compile(r"cpu|cuda(:[0-9]{1,2})?")
+DEVICE = re.compile(r"cuda(:[0-9]{1,2})?")
 INTEGER = re.compile(r"-?[0-9]{1,78}")
 
 
@@ -35,14 +35,12 @@ class BadFrame(Exception):
     """The sandbox sent something that is not a reply in the wire format."""
 
 
-def decode_frame(header: bytes | bytearray, payload: bytes | bytearray) -> tuple[int, Any]:
+def decode_frame(header: bytes, payload: bytes | memoryview) -> tuple[int, Any]:
     """Parse a reply; :class:`BadFrame` for anything that is not exactly in the format."""
     if _has_too_many_parts(header):
         raise BadFrame("a header of too many parts")
     try:
-        parsed = json.loads(
-            header.decode(), object_pairs_hook=_no_objects, parse_constant=_no_constants
-        )
+        parsed = _JSON.decode(header.decode())
     except (ValueError, RecursionError) as error:
         raise BadFrame("a header that is not plain JSON") from error
     if not isinstance(parsed, list) or len(parsed) != 2 or type(parsed[0]) is not int:
@@ -54,7 +52,7 @@ def decode_frame(header: bytes | bytearray, payload: bytes | bytearray) -> tuple
     return parsed[0], value
 
 
-def _has_too_many_parts(header: bytes | bytearray) -> bool:
+def _has_too_many_parts(header: bytes) -> bool:
     # Before it is parsed: as objects, a header of empty lists takes forty times its size.
     if header.count(b"[") + header.count(b",") <= MAX_PARTS:
         return False
@@ -77,8 +75,11 @@ def _no_constants(_: str) -> NoReturn:
     raise BadFrame("NaN or Infinity in a header")
 
 
+_JSON = json.JSONDecoder(object_pairs_hook=_no_objects, parse_constant=_no_constants)
+
+
 class _Decoder:
-    def __init__(self, payload: bytes | bytearray) -> None:
+    def __init__(self, payload: bytes | memoryview) -> None:
         self.payload = memoryview(payload)  # so that each value is its only copy
         self.end = 0  # of the last buffer that was read
         self.nodes = 0
@@ -91,7 +92,9 @@ class _Decoder:
             return node
         if not isinstance(node, list) or not node or not isinstance(node[0], str):
             raise BadFrame("a node without a tag")
-        match node:
+        match node:  # the most frequent first
+            case ["T", str(name), list(shape), offset, length, str(device)]:
+                return self.tensor(name, shape, offset, length, device)
             case ["i", str(text)] if INTEGER.fullmatch(text):
                 return int(text)
             case ["f", str(text)]:
@@ -108,8 +111,6 @@ class _Decoder:
                 return self.dictionary(pairs, depth)
             case ["a" | "g" as tag, str(dtype), list(shape), offset, length]:
                 return self.array(tag, dtype, shape, offset, length)
-            case ["T", str(name), list(shape), offset, length, str(device)]:
-                return self.tensor(name, shape, offset, length, device)
             case ["D", list(names), list(columns)]:
                 return self.frame(names, columns, depth)
         raise BadFrame(f"a node {node[0][:10]!r} out of form")
@@ -164,7 +165,7 @@ class _Decoder:
     def tensor(self, name: str, shape: list[Any], offset: Any, length: Any, device: str) -> Any:
         import torch
 
-        if name not in TENSOR_SIZES or not DEVICE.fullmatch(device):
+        if name not in TENSOR_SIZES or (device != "cpu" and not DEVICE.fullmatch(device)):
             raise BadFrame("a tensor of a dtype or device that is not plain")
         data = self.shaped(shape, TENSOR_SIZES[name], offset, length)
         if device != "cpu" and int(device[5:] or 0) >= torch.cuda.device_count():
@@ -175,7 +176,8 @@ class _Decoder:
         flat = (
             torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
         )
-        return flat.reshape(shape).to(device)
+        shaped = flat.reshape(shape)
+        return shaped if device == "cpu" else shaped.to(device)
 
     def frame(self, names: list[Any], columns: list[Any], depth: int) -> Any:
         try:

@@ -11,6 +11,7 @@ import json
 import socket
 import struct
 import time
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from autograder.sandbox.decoder import decode_frame as decode_frame
 PREFIX = struct.Struct("!IQ")
 MAX_HEADER = 4 * 1024 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
+CHUNK = 1 << 18
 
 
 class DeadlineExceeded(Exception):
@@ -87,39 +89,52 @@ def _column(series: Any) -> Any:
 def _encode_tensor(value: Any, buffers: list[bytes], size: list[int]) -> Any:
     import torch
 
-    name = str(value.dtype).removeprefix("torch.")
-    plain = value.detach().cpu().resolve_conj().resolve_neg()
-    # Not contiguous(): one element is contiguous whatever its stride, and then has no bytes view.
-    raw = plain.clone(memory_format=torch.contiguous_format).reshape(-1)
-    data = raw.view(torch.uint8).numpy().tobytes() if raw.numel() else b""
-    return ["T", name, list(value.shape), *_keep(data, buffers, size), str(value.device)]
+    name = _name_of(value.dtype)
+    device = "cpu" if value.is_cpu else str(value.device)
+    if name == "bfloat16":  # numpy has no such type
+        value = value.detach().cpu().contiguous().view(torch.int16)
+    data = value.numpy(force=True).tobytes()
+    return ["T", name, list(value.shape), *_keep(data, buffers, size), device]
+
+
+@cache
+def _name_of(dtype: Any) -> str:
+    return str(dtype).removeprefix("torch.")
 
 
 def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
-    """Read one reply before ``deadline`` (``time.monotonic``): its number and its value."""
-    header_length, payload_length = PREFIX.unpack(_receive(sock, PREFIX.size, deadline))
-    if header_length > MAX_HEADER or payload_length > MAX_PAYLOAD:
-        raise BadFrame("a frame over the size limit")
-    header = _receive(sock, header_length, deadline)
-    payload = _receive(sock, payload_length, deadline)
-    return decode_frame(header, payload)
+    """Read one reply before ``deadline`` (``time.monotonic``): its number and its value.
 
-
-def _receive(sock: socket.socket, count: int, deadline: float) -> bytearray:
+    There is one reply to a request, so what comes after it with the same breath is out of place.
+    """
     # Grown as bytes come, so that an announced size alone costs no memory.
     data = bytearray()
-    while len(data) < count:
-        remaining = deadline - time.monotonic()
-        if remaining <= 0:
-            raise DeadlineExceeded
-        sock.settimeout(remaining)
-        try:
-            chunk = sock.recv(min(count - len(data), 1 << 20))
-        except TimeoutError as error:
-            raise DeadlineExceeded from error
-        except ConnectionError as error:
-            raise PeerGone from error
-        if not chunk:
-            raise PeerGone
-        data += chunk
-    return data
+    size = PREFIX.size
+    while len(data) < size:
+        data += _receive(sock, deadline)
+        if size == PREFIX.size <= len(data):
+            header_length, payload_length = PREFIX.unpack_from(data)
+            if header_length > MAX_HEADER or payload_length > MAX_PAYLOAD:
+                raise BadFrame("a frame over the size limit")
+            size += header_length + payload_length
+    if len(data) > size:
+        raise BadFrame("more than one reply to a request")
+    view = memoryview(data)
+    body = PREFIX.size + header_length
+    return decode_frame(bytes(view[PREFIX.size : body]), view[body:])
+
+
+def _receive(sock: socket.socket, deadline: float) -> bytes:
+    remaining = deadline - time.monotonic()
+    if remaining <= 0:
+        raise DeadlineExceeded
+    sock.settimeout(remaining)
+    try:
+        chunk = sock.recv(CHUNK)
+    except TimeoutError as error:
+        raise DeadlineExceeded from error
+    except ConnectionError as error:
+        raise PeerGone from error
+    if not chunk:
+        raise PeerGone
+    return chunk
