@@ -7,16 +7,23 @@ at ``output_kb`` per stream and cell; what is beyond is counted, not kept.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 MAX_OUTPUTS = 200
 MAX_RICH_BYTES = 4 * 1024 * 1024
+
+# What a line begins with, or an assignment goes on with, that is not Python but IPython; a question
+# mark asks for help. Most cells have none of it, and then their tokens need not be looked at.
+SYNTAX = re.compile(r"^\s*[%!,;/]|=[\s\\]*[%!]|\?", re.MULTILINE)
+AWAITS = re.compile(r"\b(await|async)\b")
 
 
 class Recorder:
@@ -118,6 +125,24 @@ class _Hook(DisplayHook):  # type: ignore[misc]
         )
 
 
+class _Transformer(TransformerManager):  # type: ignore[misc]
+    """IPython's own, which spares a cell without its syntax a good part of what running it costs.
+
+    The tokens of every cell are looked at in Python code otherwise.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._usual = list(self.token_transformers)
+
+    def do_token_transforms(self, lines: list[str]) -> Any:
+        # Line by line as well: more ends a line for IPython than for a regular expression.
+        suspects = map(SYNTAX.search, [*lines, "".join(lines)])
+        if self.token_transformers == self._usual and not any(suspects):
+            return lines
+        return super().do_token_transforms(lines)
+
+
 class Shell(InteractiveShell):  # type: ignore[misc]
     """The notebook's shell: one per sandbox, made once in the fork server."""
 
@@ -130,6 +155,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         super().__init__(
             config=config, display_pub_class=_Publisher, displayhook_class=_Hook, **kwargs
         )
+        self.input_transformer_manager = _Transformer()
         self.cells: dict[str, str] = {}  # code name -> id of the notebook cell it came from
         self.current_cell = ""
         name_of = self.compile.get_code_name
@@ -140,6 +166,11 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             return name
 
         self.compile.get_code_name = remember
+
+    def should_run_async(self, raw_cell: str, **about: Any) -> bool:
+        """Return whether a cell awaits something; without the words it need not be compiled."""
+        cell = about.get("transformed_cell") or raw_cell
+        return bool(AWAITS.search(cell)) and bool(super().should_run_async(raw_cell, **about))
 
     def enable_gui(self, gui: Any = None) -> None:
         """Accept ``%matplotlib inline`` and friends; there is no event loop to start."""
