@@ -40,11 +40,11 @@ def main(argv: list[str]) -> None:
     config["readable"] = [*lockdown.python_paths(), str(Path(__file__).parent)]
     if config["level"] == "full":
         namespaces.enter(config["readable"], config["tmp_mb"])
-    _preload(config["preload"])
+    _preload(config["preload"], config["forbidden"])
     _serve(control, config)
 
 
-def _preload(modules: list[str]) -> None:
+def _preload(modules: list[str], forbidden: list[str]) -> None:
     from . import worker  # imports IPython: after the namespaces, which want a single thread
 
     for name in modules:
@@ -54,7 +54,7 @@ def _preload(modules: list[str]) -> None:
         torch.set_num_threads(1)
         # The first optimizer imports it: a second in every sandbox otherwise.
         importlib.import_module("torch._dynamo")
-    worker.prepare()
+    worker.prepare(forbidden)
     gc.collect()
     gc.freeze()  # collections in a sandbox then leave the shared pages alone
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import linecache
 import math
 import os
 import random
@@ -21,6 +22,7 @@ import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,11 +37,15 @@ MAX_FILE_BYTES = 16 * 1024 * 1024
 MAX_FILES = 100
 
 _shell: Shell | None = None
+_guard: Guard | None = None
 
 
-def prepare() -> None:
-    """Make the shell and warm what the first cell and the first traceback would import."""
-    global _shell
+def prepare(forbidden: Iterable[str]) -> None:
+    """Make the shell and warm what the first cell and the first traceback would import.
+
+    ``forbidden`` are the names that exercises may be written without; students read them too.
+    """
+    global _shell, _guard
     _shell = Shell.instance()
     inline = sys.modules.get("matplotlib_inline.backend_inline")
     if inline is not None:  # imported before there was a shell to draw its pictures in
@@ -54,15 +60,18 @@ def prepare() -> None:
     _shell.reset(new_session=True)
     _shell.execution_count = 1
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    _guard = Guard(_shell.user_ns)
+    _guard.learn(forbidden)
 
 
 def serve(sock: socket.socket, private: str) -> None:
     """Answer requests until the engine goes; called in the sandbox, after confinement."""
     assert _shell is not None
+    assert _guard is not None
     os.chdir(private)
     tempfile.tempdir = private
     os.environ["TMPDIR"] = os.environ["HOME"] = private
-    worker = _Worker(_shell)
+    worker = _Worker(_shell, _guard)
     with contextlib.suppress(EOFError):
         while True:
             call, request = codec.read_frame(sock)
@@ -76,9 +85,9 @@ def serve(sock: socket.socket, private: str) -> None:
 
 
 class _Worker:
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, guard: Guard) -> None:
         self.shell = shell
-        self.guard = Guard(shell.user_ns)
+        self.guard = guard
         self.known_files: set[str] = set()
 
     def answer(self, request: list[Any]) -> list[Any]:
@@ -140,10 +149,12 @@ class _Worker:
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         frames = []
-        for frame in traceback.extract_tb(error.__traceback__)[-50:]:
-            if frame.filename in self.shell.cells:
-                cell = self.shell.cells[frame.filename]
-                frames.append([cell, frame.lineno or 0, frame.name[:80], (frame.line or "")[:200]])
+        for frame, number in list(traceback.walk_tb(error.__traceback__))[-50:]:
+            code = frame.f_code
+            if code.co_filename in self.shell.cells:
+                line = linecache.getline(code.co_filename, number).strip()
+                cell = self.shell.cells[code.co_filename]
+                frames.append([cell, number or 0, code.co_name[:80], line[:200]])
         try:
             message = str(error)[:500]
         except Exception:  # a student's exception may fail to print itself

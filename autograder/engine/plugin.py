@@ -48,8 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "weight(n): this test's share of the exercise's points")
     level = Isolation(config.getoption("--isolation"))
     config.stash[RUNNER] = Runner(
-        lambda: start_server(
-            level, find_course(config.rootpath), device=config.getoption("--device")
+        lambda forbidden: start_server(
+            level,
+            find_course(config.rootpath),
+            device=config.getoption("--device"),
+            forbidden=forbidden,
         )
     )
     config.stash[OPEN] = _Open()

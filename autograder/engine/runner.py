@@ -9,7 +9,7 @@ more than most tests.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,17 +46,18 @@ class Graded:
 class Runner:
     """Runs suites against subjects; holds the fork server and replaces it when it dies."""
 
-    def __init__(self, start_server: Any) -> None:
-        """``start_server()`` returns a new, verified :class:`ForkServer`."""
+    def __init__(self, start_server: Callable[[tuple[str, ...]], ForkServer]) -> None:
+        """``start_server(forbidden)`` returns a new, verified :class:`ForkServer`."""
         self._start_server = start_server
         self._server: ForkServer | None = None
         self.running: Running | None = None
+        self.forbidden: tuple[str, ...] = ()  # names that its sandboxes should know in advance
 
     @property
     def server(self) -> ForkServer:
         """The fork server, started on first use."""
         if self._server is None:
-            self._server = self._start_server()
+            self._server = self._start_server(self.forbidden)
         return self._server
 
     def restart_server(self) -> None:

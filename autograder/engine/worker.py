@@ -60,6 +60,8 @@ class Worker:
             return True
         for item in session.items:
             self._items.setdefault((part_of(item), exercise_of(item)), []).append(item)
+        exercises = [e for name, _ in self._items for e in self._part(name).exercises]
+        self._runner.forbidden = tuple({n: None for e in exercises for n in e.forbidden})
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
         for request in self._requests():

@@ -22,6 +22,7 @@ def start_server(
     course: Path | None,
     preload: Sequence[str] = PRELOAD,
     device: str = "cpu",
+    forbidden: Sequence[str] = (),
 ) -> ForkServer:
     """Start a fork server at ``level`` and verify it; ``SandboxUnavailable`` when it leaks.
 
@@ -32,7 +33,7 @@ def start_server(
             f"Level '{level}' needs Linux. Use `--isolation process` for submissions that you "
             "trust, or grade in a Linux container or virtual machine."
         )
-    server = ForkServer(level, preload)
+    server = ForkServer(level, preload, forbidden)
     try:
         server.wait_ready()
         leaks = probe.leaks(server, level, course)
