@@ -114,11 +114,18 @@ def _lower(kind: int, soft: int, hard: int) -> None:
     resource.setrlimit(kind, (soft, hard))
 
 
-def limit(memory_mb: int, file_mb: int, cpu_seconds: int) -> None:
-    """Limit memory beyond what is used now, the size of a file, and the time of the processor.
+def memory_in_use() -> dict[int, int]:
+    """Return by limit how many addresses this process uses; a fork of it uses the same.
 
-    Memory is not limited outside Linux, which is alone in enforcing RLIMIT_AS and RLIMIT_DATA.
+    Empty outside Linux, which is alone in enforcing RLIMIT_AS and RLIMIT_DATA.
     """
+    if sys.platform != "linux":
+        return {}
+    return {kind: _in_use(kind) for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS)}
+
+
+def limit(in_use: dict[int, int], memory_mb: int, file_mb: int, cpu_seconds: int) -> None:
+    """Limit memory beyond what is in use, the size of a file, and the time of the processor."""
     memory = memory_mb * _MIB
     wanted = [
         (resource.RLIMIT_CORE, 0, 0),
@@ -127,13 +134,9 @@ def limit(memory_mb: int, file_mb: int, cpu_seconds: int) -> None:
         (resource.RLIMIT_MEMLOCK, 0, 0),
         (resource.RLIMIT_CPU, cpu_seconds, cpu_seconds + 1),
     ]
-    if sys.platform == "linux":
-        data = _in_use(resource.RLIMIT_DATA) + memory
-        addresses = _in_use(resource.RLIMIT_AS) + memory + _ADDRESS_SLACK_MB * _MIB
-        wanted += [
-            (resource.RLIMIT_DATA, data, data),
-            (resource.RLIMIT_AS, addresses, addresses),
-        ]
+    for kind, used in in_use.items():
+        slack = _ADDRESS_SLACK_MB * _MIB if kind == resource.RLIMIT_AS else 0
+        wanted.append((kind, used + memory + slack, used + memory + slack))
     for kind, soft, hard in wanted:
         _lower(kind, soft, hard)
 
@@ -163,6 +166,7 @@ def confine(
     *,
     readable: list[str],
     private: str,
+    in_use: dict[int, int],
     memory_mb: int,
     file_mb: int,
     cpu_seconds: int,
@@ -173,8 +177,9 @@ def confine(
     It becomes the leader of a session, dies with its parent, keeps only the descriptors of `keep`
     (0, 1 and 2 are closed unless they are there), works in the directory `private`, and at the
     levels "full" and "restricted" reads only `readable` and `private`, writes only `private`, and
-    starts no process. "full" is for a process whose ancestor called `namespaces.enter`. Any
-    failure raises, and the process must then end at once.
+    starts no process. "full" is for a process whose ancestor called `namespaces.enter`; `in_use` is
+    what its parent had from `memory_in_use`. Any failure raises, and the process must then end at
+    once.
     """
     if level not in LEVELS:
         raise ValueError(f"there is no isolation level {level!r}; choose one of {LEVELS}")
@@ -184,7 +189,7 @@ def confine(
         os.setsid()
     close_descriptors(keep)
     os.chdir(private)
-    limit(memory_mb, file_mb, cpu_seconds)
+    limit(in_use, memory_mb, file_mb, cpu_seconds)
     if sys.platform == "linux":
         _drop_capabilities()
         # After the capabilities: a change of credentials could undo these two.

@@ -20,6 +20,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -27,7 +28,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import lockdown, namespaces
+from . import lockdown, namespaces, pages, seccomp
 
 MAX_DATAGRAM = 65536
 
@@ -63,8 +64,14 @@ def _serve(control: socket.socket, config: dict[str, Any]) -> None:
     dead: dict[int, int] = {}
     privates: dict[int, str] = {}
     serial = 0
+    config["in_use"] = lockdown.memory_in_use()
+    seccomp.prepare()
     control.send(json.dumps({"op": "ready"}).encode())
+    pastime = pages.collapse()
     while True:
+        for _ in pastime:
+            if select.select([control], [], [], 0)[0]:
+                break
         data, ancillary, _, _ = control.recvmsg(MAX_DATAGRAM, socket.CMSG_SPACE(4))
         if not data:
             return
@@ -100,6 +107,7 @@ def _become_sandbox(
             config["level"],
             readable=config["readable"],
             private=private,
+            in_use=config["in_use"],
             memory_mb=request["memory_mb"],
             file_mb=request["disk_mb"],
             cpu_seconds=request["cpu_seconds"],
