@@ -18,6 +18,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder.engine.subject import Subject
 
 DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# Where statements hold statements, or the handlers and cases that do.
+BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 # The same functions by a private or generated name: forbidden with any of them.
 BACK_DOORS = ("torch.ops", "torch._C", "torch._VF", "torch._refs", "torch._prims")
 
@@ -26,7 +28,7 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
     """Return the first of ``names`` that the definition of ``exercise`` uses, or None."""
     if not names:
         return None
-    banned = (*names, *BACK_DOORS)
+    banned = frozenset((*names, *BACK_DOORS))
     aliases, definitions = _notebook(subject)
     if _is_below(aliases.get(exercise, ""), banned):
         return aliases[exercise]
@@ -37,11 +39,12 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
         if name in seen or name not in definitions:
             continue
         seen.add(name)
-        for node in definitions[name]:
+        for definition in definitions[name]:
+            nodes = list(ast.walk(definition))
             local = dict(aliases)
-            _collect(ast.walk(node), local)
-            own = _local_names(node)
-            for used in _used(node, local):
+            _collect(nodes, local)
+            own = _local_names(nodes[1:])
+            for used in _used(nodes, local):
                 if _is_below(used, banned):
                     return used
                 if used not in own:
@@ -49,8 +52,10 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
     return None
 
 
-def _is_below(name: str, banned: Iterable[str]) -> bool:
-    return any(name == one or name.startswith(one + ".") for one in banned)
+def _is_below(name: str, banned: frozenset[str]) -> bool:
+    while name and name not in banned:
+        name = name.rpartition(".")[0]
+    return bool(name)
 
 
 @lru_cache(maxsize=1)  # a subject is asked about each of its exercises in turn
@@ -95,7 +100,8 @@ def _module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
         if isinstance(node, ast.stmt):
             yield node
         if not isinstance(node, DEFINITION):
-            yield from _module_level(ast.iter_child_nodes(node))
+            for block in BLOCKS:
+                yield from _module_level(getattr(node, block, ()))
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
@@ -110,9 +116,8 @@ def _bound(node: ast.stmt) -> Iterator[str]:
             yield name
 
 
-def _local_names(node: ast.stmt) -> set[str]:
+def _local_names(inside: Sequence[ast.AST]) -> set[str]:
     """Return the parameters and variables of a definition: other things than the notebook's."""
-    inside = [child for child in ast.walk(node) if child is not node]
     stored = (n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     return {*stored, *(n.arg for n in inside if isinstance(n, ast.arg))}
 
@@ -137,8 +142,8 @@ def _collect(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> None:
                     aliases[name] = dotted
 
 
-def _used(node: ast.AST, aliases: dict[str, str]) -> Iterable[str]:
-    for child in ast.walk(node):
+def _used(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> Iterable[str]:
+    for child in nodes:
         match child:
             case ast.Import(names=imported):
                 yield from (item.name for item in imported)

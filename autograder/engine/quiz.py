@@ -6,12 +6,11 @@ that dies - costs the others nothing.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Sequence
 from typing import Any
 
 from autograder.engine.session import SubjectSession
-from autograder.engine.student import ended_text, error_name
+from autograder.engine.student import driver_source, ended_text, error_name
 from autograder.model import ANSWER, Limits, Outcome, Question, QuestionResult
 from autograder.quiz.grade import failed, grade_answer, text
 from autograder.sandbox.sandbox import SandboxEnded
@@ -47,7 +46,7 @@ def declared_id(module: Any) -> str:
 
 
 def _ask(session: SubjectSession, driver: Any, *args: Any) -> Any:
-    source = inspect.getsource(driver)
+    source = driver_source(driver)
     return session.request(lambda box: box.run(source, driver.__name__, args, 0))
 
 
