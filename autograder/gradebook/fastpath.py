@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from autograder.gradebook.intake import parse_notebook, read_file, student_id_pr
 from autograder.gradebook.record import Mark, record, register
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
+from autograder.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,9 @@ def _grade_one(
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))
     try:
-        _write(notebook_path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
-        _write(report_path, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
-        _write(key_path, key)
+        write_whole(notebook_path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+        write_whole(report_path, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
+        write_whole(key_path, key)
     except OSError as error:
         raise GradingFault(
             f"The result cannot be written ({error.strerror}). Make room and run the command again."
@@ -225,17 +225,3 @@ def _read_report(path: Path) -> Report:
         errors=tuple(data["errors"]),
         questions=questions_from_json(data["questions"]),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
