@@ -1,14 +1,20 @@
-"""What tests share: how random examples are drawn, and one engine a level for the escape tests."""
+"""What tests share: random examples, one engine a level, and one course with marks."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from autograder.model import Isolation
+from autograder.course.locate import VARIABLE
+from autograder.course.part import load_part, part_names
+from autograder.model import Isolation, Part
 from selftests.escapes.lab import RIGHT, WRONG, Lab, Verdict, plant
+from selftests.gradebooks import write_gradebook
+from selftests.mini import PART, ROOT, write_course
 
 # The same examples at each run, so that what turns red is what was changed. `long` draws others,
 # and more where a test lets it: `--hypothesis-profile=long`.
@@ -53,3 +59,31 @@ def wrong(lab: Lab) -> Verdict:
     verdict = lab.grade(WRONG)
     assert (verdict.outcome, verdict.errors) == ("FAILED", [])
     return verdict
+
+
+@pytest.fixture(scope="session")
+def marked_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a miniature course with marks, which no test changes."""
+    course = write_course(tmp_path_factory.mktemp("marked"))
+    write_gradebook(course)
+    return course
+
+
+@pytest.fixture
+def own_course(marked_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of it for the test alone, which the command finds."""
+    course = shutil.copytree(marked_course, tmp_path / "course")
+    monkeypatch.setenv(VARIABLE, str(course))
+    return course
+
+
+@pytest.fixture(scope="session")
+def mini_part(marked_course: Path) -> Part:
+    """Return the miniature part."""
+    return load_part(marked_course, PART)
+
+
+@pytest.fixture(scope="session")
+def parts() -> dict[str, Part]:
+    """Return the parts of the course by name."""
+    return {name: load_part(ROOT, name) for name in part_names(ROOT)}

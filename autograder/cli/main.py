@@ -97,6 +97,24 @@ def grade(
     verb.run(part, jobs, force, lang, device.value, isolation)
 
 
+@app.command("export")
+def export(
+    part: Annotated[str, typer.Argument(help="The part to export.")],
+    target: Annotated[str, typer.Argument(help="moodle or canvas.")],
+    lang: Annotated[str, typer.Option(help="Language of the cohort: fr or en.")] = "fr",
+    roster: Annotated[
+        Path | None, typer.Option(help="The grade file exported from Canvas (canvas only).")
+    ] = None,
+    assignment: Annotated[
+        str, typer.Option(help="Title or id of the assignment in it (canvas only).")
+    ] = "",
+) -> None:
+    """Write marks for another system."""
+    from autograder.cli import export as verb
+
+    verb.run(part, target, lang, roster, assignment)
+
+
 @app.command("doctor")
 def doctor() -> None:
     """Show what this machine gives: isolation layer by layer, versions, GPU, disk."""
