@@ -7,10 +7,12 @@ time.
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
 from autograder.course.lesson import fingerprint
+from autograder.model import Kind, Part
 
 PART = "part01_mini"
 ROOT = Path(__file__).resolve().parents[1]
@@ -153,3 +155,9 @@ def write_course(root: Path) -> Path:
     shutil.copy(ROOT / "nbgrader_config.py", root)
     shutil.copy(ROOT / "selftests" / "mini_quiz.toml", root / "lessons" / PART / "quiz.toml")
     return root
+
+
+def with_question(part: Part, **changes: object) -> Part:
+    """Return ``part`` with a single question: its single choice, changed."""
+    (question,) = [q for q in part.questions if q.kind is Kind.SINGLE]
+    return dataclasses.replace(part, questions=(dataclasses.replace(question, **changes),))

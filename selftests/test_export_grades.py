@@ -47,7 +47,7 @@ def test_without_marks_the_command_says_what_to_do(own_course: Path) -> None:
 @pytest.mark.parametrize("target", ["otter", "gradescope", "moodel"])
 def test_what_does_not_exist_is_no_stub(own_course: Path, target: str) -> None:
     """The targets that exist are named, and nothing is written."""
-    with pytest.raises(UsageError, match="name one of moodle, canvas"):
+    with pytest.raises(UsageError, match="name one of moodle, canvas, moodle-xml, qti"):
         verb.run(PART, target, "fr", None, "")
     assert not (own_course / "exports").exists()
 

@@ -1,4 +1,4 @@
-"""``autograder export PART TARGET``: marks into exports/PART, for another system."""
+"""``autograder export PART TARGET``: marks and quizzes into exports/PART, for another system."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.course.locate import find_course
 from autograder.course.part import load_part
 from autograder.course.syntax import suggestion
 from autograder.errors import MachineError, UsageError
-from autograder.export import canvas, moodle
+from autograder.export import canvas, moodle, moodle_xml, qti
 from autograder.export.feedback import feedback
 from autograder.export.marks import StudentMark, read_marks
 from autograder.model import LANGUAGES, Part
@@ -67,6 +67,7 @@ def run(part_name: str, target: str, lang: str, roster: Path | None, assignment:
         shown = "".join(c if c.isprintable() else " " for c in note)
         console.print(f"note: {shown}", markup=False, highlight=False, soft_wrap=True)
     console.print(f"wrote {path}", markup=False, highlight=False, soft_wrap=True)
+    console.print("How to import it: docs/exports.md", highlight=False)
 
 
 def _moodle(asked: Asked) -> Exported:
@@ -94,6 +95,20 @@ def _canvas(asked: Asked) -> Exported:
     return Exported("canvas-grades.csv", filled.text, notes)
 
 
+def _moodle_xml(asked: Asked) -> Exported:
+    _need_quiz(asked.part)
+    content, left_out = moodle_xml.question_bank(asked.part, asked.lang)
+    notes = (*moodle_xml.limits(asked.part), *(f"not carried: {line}" for line in left_out))
+    return Exported(f"quiz-{asked.lang}.xml", content, notes)
+
+
+def _qti(asked: Asked) -> Exported:
+    _need_quiz(asked.part)
+    content, left_out = qti.package(asked.part, asked.lang)
+    notes = (*qti.limits(asked.part, asked.lang), *(f"not carried: {line}" for line in left_out))
+    return Exported(f"quiz-{asked.lang}.zip", content, notes)
+
+
 def _marks(asked: Asked) -> list[StudentMark]:
     marks = read_marks(asked.course, asked.part.name)
     if not marks:
@@ -103,7 +118,14 @@ def _marks(asked: Asked) -> list[StudentMark]:
     return marks
 
 
+def _need_quiz(part: Part) -> None:
+    if not part.questions:
+        raise UsageError(f"{part.name} has no quiz: name a part with lessons/PART/quiz.toml.")
+
+
 TARGETS: dict[str, Callable[[Asked], Exported]] = {
     "moodle": _moodle,
     "canvas": _canvas,
+    "moodle-xml": _moodle_xml,
+    "qti": _qti,
 }

@@ -100,7 +100,7 @@ def grade(
 @app.command("export")
 def export(
     part: Annotated[str, typer.Argument(help="The part to export.")],
-    target: Annotated[str, typer.Argument(help="moodle or canvas.")],
+    target: Annotated[str, typer.Argument(help="moodle, canvas, moodle-xml or qti.")],
     lang: Annotated[str, typer.Option(help="Language of the cohort: fr or en.")] = "fr",
     roster: Annotated[
         Path | None, typer.Option(help="The grade file exported from Canvas (canvas only).")
@@ -109,7 +109,7 @@ def export(
         str, typer.Option(help="Title or id of the assignment in it (canvas only).")
     ] = "",
 ) -> None:
-    """Write marks for another system."""
+    """Write marks (moodle, canvas) or the quiz (moodle-xml, qti) for another system."""
     from autograder.cli import export as verb
 
     verb.run(part, target, lang, roster, assignment)
