@@ -5,6 +5,7 @@ For every submission, in this order, each written to the side and renamed::
     autograded/STUDENT/PART/PART.ipynb    nbgrader's place: its feedback reads it
     reports/PART/STUDENT.json             the report
     reports/PART/STUDENT.key              what the report depends on; written last
+    reports/PART.not_graded.json          why others have none; not_graded.py, at the end
 
 A killed run therefore leaves whole files alone, and the next run grades what has no valid key. The
 gradebook follows in one transaction at the end.
@@ -28,6 +29,7 @@ from autograder.engine.pool import Engine, Pool, questions_from_json, results_fr
 from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import parse_notebook, read_file, student_id_problem
+from autograder.gradebook.not_graded import write_problems
 from autograder.gradebook.record import Mark, record, register
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
@@ -83,6 +85,7 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     version = _course_version(run)
     names = students(run.course, run.part.name)
     marks = []
+    problems = {}
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
 
         def grade(engine: Engine, student: str) -> Graded:
@@ -100,10 +103,12 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
             if isinstance(result, AutograderError):
                 timestamp, _ = _timestamp(run.submission(student))
                 result = Graded(student, None, problem=str(result), timestamp=timestamp)
+                problems[student] = result.problem
             if student_id_problem(student) is None:
                 marks.append(_mark(result))
             yield result
     record(run.course, run.part, run.lang, sorted(marks, key=lambda mark: mark.student))
+    write_problems(run.course, run.part.name, problems)
 
 
 def _grade_one(
