@@ -1,0 +1,1 @@
+"""The class report: what a class did, misunderstood and was asked, as HTML, CSV and JSON."""
