@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+
+from autograder.cli import report
 
 from .whole_course import PART, Marks, copy_course, grade, marks, run, sample_class
 
@@ -46,6 +49,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     assert graded.returncode == 5, graded.stdout + graded.stderr
     with Gradebook(f"sqlite:///{ours / 'gradebook.db'}") as gradebook:
         gradebook.update_or_create_assignment(PART, duedate=DUE)
+        gradebook.update_or_create_student("ada", first_name="Ada", last_name="Lovelace")
     return Both(ours, nbgraders, expected)
 
 
@@ -94,6 +98,25 @@ def test_feedback_of_nbgrader_reads_the_fast_path(both: Both) -> None:
     page = (both.ours / "feedback" / "camille" / PART / f"{PART}.html").read_text(encoding="utf-8")
     assert "Vous divisez par le nombre d" in page
     assert "torch.nn.functional" not in page
+
+
+def test_class_report_reads_what_was_graded(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks, a misconception, names and lateness of the gradebook, and why one has no mark."""
+    before = (both.ours / "gradebook.db").read_bytes()
+    monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
+    monkeypatch.chdir(both.ours)
+    report.run(PART, False, "fr", None, False, False)
+    text = (both.ours / "class_reports" / f"{PART}.json").read_text(encoding="utf-8")
+    found = json.loads(text)
+    assert found["scores"] == {s: score for s, score in both.expected.items() if score is not None}
+    assert "camille" in next(
+        m["students"] for m in found["misconceptions"] if m["id"] == "divided-by-batch"
+    )
+    assert found["seconds_late"] == {LATE: 3600.0}
+    assert list(found["not_graded"]) == ["karim"]
+    assert "is not valid JSON" in found["not_graded"]["karim"]
+    assert "Ada Lovelace" in (both.ours / "class_reports" / f"{PART}.html").read_text("utf-8")
+    assert (both.ours / "gradebook.db").read_bytes() == before
 
 
 def test_a_second_run_grades_nothing_again(both: Both, first: Marks) -> None:

@@ -115,6 +115,25 @@ def export(
     verb.run(part, target, lang, roster, assignment)
 
 
+@app.command("report")
+def report(
+    part: Annotated[str | None, typer.Argument(help="The part to report on.")] = None,
+    course: Annotated[bool, typer.Option("--course", help="All parts, over time.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of the page: fr or en.")] = "fr",
+    before: Annotated[
+        Path | None, typer.Option(help="Reports kept of a first sitting: shows the gain.")
+    ] = None,
+    similarity: Annotated[
+        bool, typer.Option("--similarity", help="Show cells that are alike.")
+    ] = False,
+    open_it: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Write what a class did and misunderstood into class_reports/, as HTML, CSV and JSON."""
+    from autograder.cli import report as verb
+
+    verb.run(part, course, lang, before, similarity, open_it)
+
+
 @app.command("doctor")
 def doctor() -> None:
     """Show what this machine gives: isolation layer by layer, versions, GPU, disk."""
