@@ -7,9 +7,8 @@ one control socket (``SOCK_SEQPACKET``), one request at a time, each answered by
         -> {"op": "spawned", "pid": .., "private": ".."}
     {"op": "kill", "pid": ..}    -> {"op": "reaped", "pid": .., "status": wait status}
 
-End of file on the control socket ends it, and with it (as pid 1 of its namespace, or by
-PR_SET_PDEATHSIG) every sandbox. torch runs no operation here: its thread pool would not survive
-the fork.
+End of file on the control socket ends it, and with it every sandbox and what those have written.
+torch runs no operation here: its thread pool would not survive the fork.
 """
 
 from __future__ import annotations
@@ -41,8 +40,13 @@ def main(argv: list[str]) -> None:
     config["readable"] = [*lockdown.python_paths(), str(Path(__file__).parent)]
     if config["level"] == "full":
         namespaces.enter(config["readable"], config["tmp_mb"])
-    _preload(config["preload"], config["forbidden"])
-    _serve(control, config)
+    try:
+        _preload(config["preload"], config["forbidden"])
+        _serve(control, config)
+    finally:
+        # An engine that was killed cannot do it. At level full it ends with the namespaces.
+        if config["level"] != "full":
+            _remove(config["tmp"])
 
 
 def _preload(modules: list[str], forbidden: list[str]) -> None:
@@ -68,30 +72,34 @@ def _serve(control: socket.socket, config: dict[str, Any]) -> None:
     seccomp.prepare()
     control.send(json.dumps({"op": "ready"}).encode())
     pastime = pages.collapse()
-    while True:
-        for _ in pastime:
-            if select.select([control], [], [], 0)[0]:
-                break
-        data, ancillary, _, _ = control.recvmsg(MAX_DATAGRAM, socket.CMSG_SPACE(4))
-        if not data:
-            return
-        request = json.loads(data)
-        if request["op"] == "spawn":
-            serial += 1
-            private = f"{config['tmp']}/s{serial}"
-            _make_private(config["level"], private, request["disk_mb"])
-            call_fd = array.array("i", ancillary[0][2])[0]
-            pid = os.fork()
-            if pid == 0:
-                _become_sandbox(call_fd, private, config, request)
-            os.close(call_fd)
-            privates[pid] = private
-            reply = {"op": "spawned", "pid": pid, "private": private}
-        else:
-            pid = request["pid"]
-            reply = {"op": "reaped", "pid": pid, "status": _reap(pid, dead)}
-            _remove_private(config["level"], privates.pop(pid))
-        control.send(json.dumps(reply).encode())
+    try:
+        while True:
+            for _ in pastime:
+                if select.select([control], [], [], 0)[0]:
+                    break
+            data, ancillary, _, _ = control.recvmsg(MAX_DATAGRAM, socket.CMSG_SPACE(4))
+            if not data:
+                return
+            request = json.loads(data)
+            if request["op"] == "spawn":
+                serial += 1
+                private = f"{config['tmp']}/s{serial}"
+                _make_private(config["level"], private, request["disk_mb"])
+                call_fd = array.array("i", ancillary[0][2])[0]
+                pid = os.fork()
+                if pid == 0:
+                    _become_sandbox(call_fd, private, config, request)
+                os.close(call_fd)
+                privates[pid] = private
+                reply = {"op": "spawned", "pid": pid, "private": private}
+            else:
+                pid = request["pid"]
+                reply = {"op": "reaped", "pid": pid, "status": _reap(pid, dead)}
+                _remove_private(config["level"], privates.pop(pid))
+            control.send(json.dumps(reply).encode())
+    finally:
+        for pid in privates:
+            _reap(pid, dead)
 
 
 def _become_sandbox(
@@ -148,7 +156,11 @@ def _remove_private(level: str, private: str) -> None:
     if level == "full":
         namespaces.unmount_private(private)
     else:
-        # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
-        # removes the whole scratch directory when the server ends.
-        with contextlib.suppress(RecursionError):
-            shutil.rmtree(private, ignore_errors=True)
+        _remove(private)
+
+
+def _remove(directory: str) -> None:
+    # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
+    # removes the whole scratch directory when the server ends.
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(directory, ignore_errors=True)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any
 
 from autograder.build.notebook import serialize
 from autograder.errors import CourseError
+from autograder.scratch import Scratch
 
 LANGUAGE_VARIABLE = "AUTOGRADER_LANG"
 
@@ -34,9 +34,9 @@ def make_release(
 
     With ``db_url`` the assignment is also registered in that gradebook, which is made if need be.
     """
-    with tempfile.TemporaryDirectory(prefix="autograder-build-") as temporary:
+    with Scratch() as temporary:
         # nbgrader matches file names with expressions made of this path: no symbolic links.
-        root = Path(temporary).resolve()
+        root = temporary.resolve()
         name = Path(part, f"{part}.ipynb")
         written = root / "source" / lang / name
         written.parent.mkdir(parents=True)

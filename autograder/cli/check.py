@@ -10,7 +10,7 @@ from rich.console import Console
 from autograder.cli.tables import report_table
 from autograder.course.locate import find_course
 from autograder.engine.pool import Engine
-from autograder.errors import GradingFault, UsageError
+from autograder.errors import GradingFault, MachineError, UsageError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import read_submission
 from autograder.model import Isolation
@@ -25,19 +25,22 @@ def run(notebook: Path, report_file: Path | None, device: str, isolation: Isolat
             f"{notebook} is not a notebook of this course: its name should be that of a part, "
             "such as part05_first_network.ipynb."
         )
-    engine = Engine(course, [submission.part.name], isolation, device)
-    try:
+    with Engine(course, [submission.part.name], isolation, device) as engine:
         report = grade_notebook(
             engine, submission.part, submission.notebook, submission.lang, str(notebook)
         )
-    finally:
-        engine.close()
     console = Console()
     for warning in submission.warnings:
         console.print(f"note: {warning}", markup=False)
     console.print(report_table(report, submission.part, submission.lang))
     if report_file is not None:
         text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
-        report_file.write_text(text + "\n", encoding="utf-8")
+        try:
+            report_file.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise MachineError(
+                f"{report_file} cannot be written ({error.strerror}). Choose another place or make "
+                "room, and run the command again."
+            ) from error
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))

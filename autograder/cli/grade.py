@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from autograder.cli.tables import marks_table
+from autograder.cli.tables import marks_row, marks_table
 from autograder.course.locate import find_course
 from autograder.course.part import load_part
 from autograder.errors import UsageError
@@ -32,19 +32,21 @@ def run(
         )
     console = Console()
     run_ = fastpath.Run(course, part, lang, isolation, device, force)
-    results = []
+    # Of each submission a line, not the report: a class may be any size.
+    rows, failed, unchanged = {}, {}, 0
     graded = fastpath.grade_class(run_, jobs or len(os.sched_getaffinity(0)))
     for result in track(graded, total=count, console=console, description=part.name):
-        results.append(result)
+        rows[result.student] = marks_row(result)
+        unchanged += result.unchanged
+        if result.report is None:
+            failed[result.student] = result.problem
         for warning in result.warnings:
             console.print(f"note: {result.student}: {warning}", markup=False)
-    console.print(marks_table(results, part))
-    unchanged = sum(result.unchanged for result in results)
+    console.print(marks_table(rows, part))
     if unchanged:
         console.print(f"{unchanged} unchanged since the last run (--force grades them again)")
-    failed = sorted((r for r in results if r.report is None), key=lambda r: r.student)
-    for result in failed:
-        console.print(f"not graded: {result.student!r}: {result.problem}", markup=False)
+    for student, problem in sorted(failed.items()):
+        console.print(f"not graded: {student!r}: {problem}", markup=False)
     console.print(f"gradebook  {course / 'gradebook.db'}", soft_wrap=True)
     console.print(f"autograded {course / 'autograded'}", soft_wrap=True)
     console.print(f"reports    {course / 'reports' / part.name}", soft_wrap=True)

@@ -5,6 +5,7 @@ Heavy libraries are imported by the verbs, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +27,7 @@ app = typer.Typer(
 STRONGEST = Isolation.FULL if sys.platform.startswith("linux") else Isolation.PROCESS
 
 
-INTERRUPTED = 130  # what typer makes of Ctrl-C
+INTERRUPTED = 130  # what typer makes of Ctrl-C; SIGTERM and SIGHUP are taken for it
 
 
 class Lang(StrEnum):
@@ -144,6 +145,9 @@ def doctor() -> None:
 
 def main() -> None:
     """Run the command; errors that were raised on purpose are told without a traceback."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # what `nohup` ignores stays ignored
+            signal.signal(number, signal.default_int_handler)
     try:
         app()
     except AutograderError as error:

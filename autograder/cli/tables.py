@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.markup import escape
 from rich.table import Table
@@ -51,8 +51,8 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
     return table
 
 
-def marks_table(results: Sequence[Graded], part: Part) -> Table:
-    """Return one row a submission, in the order of the students' ids.
+def marks_table(rows: Mapping[str, Sequence[str]], part: Part) -> Table:
+    """Return the row of each student, as :func:`marks_row` made it, in the order of their ids.
 
     A part has up to fifteen exercises: sums fit on a line, and reports hold the rest.
     """
@@ -60,20 +60,24 @@ def marks_table(results: Sequence[Graded], part: Part) -> Table:
     table.add_column("student", overflow="fold")
     for column in ("all passed", "exercises", "quiz", "score"):
         table.add_column(column, justify="right", no_wrap=True)
-    for result in sorted(results, key=lambda r: r.student):
-        name = escape(
-            ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
-        )
-        if result.report is None:
-            table.add_row(name, "–", "–", "–", "[red]not graded[/]")
-            continue
-        exercises, questions = result.report.exercises, result.report.questions
-        passed = sum(e.outcome is PASSED for e in exercises.values())
-        table.add_row(
-            name,
-            f"{passed} / {len(exercises)}",
-            f"{sum(e.score for e in exercises.values()):g}",
-            f"{sum(q.score for q in questions.values()):g}",
-            f"{result.report.score:g} / {result.report.max_score:g}",
-        )
+    for _, row in sorted(rows.items()):
+        table.add_row(*row)
     return table
+
+
+def marks_row(result: Graded) -> tuple[str, ...]:
+    """Return what the class's table says about one submission."""
+    name = escape(
+        ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
+    )
+    if result.report is None:
+        return (name, "–", "–", "–", "[red]not graded[/]")
+    exercises, questions = result.report.exercises, result.report.questions
+    passed = sum(e.outcome is PASSED for e in exercises.values())
+    return (
+        name,
+        f"{passed} / {len(exercises)}",
+        f"{sum(e.score for e in exercises.values()):g}",
+        f"{sum(q.score for q in questions.values()):g}",
+        f"{result.report.score:g} / {result.report.max_score:g}",
+    )

@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.course.misconceptions import load_misconceptions
@@ -21,6 +23,9 @@ from autograder.course.suite import load_suite
 from autograder.course.syntax import suggestion
 from autograder.errors import CourseError, UsageError
 from autograder.model import Exercise, Misconception, Part, Question, TestSpec
+
+# The trees whose files the engine reads.
+READ_BY_ENGINE = ("lessons", "solutions", "misconceptions", "tests")
 
 
 def part_names(course: Path) -> list[str]:
@@ -59,6 +64,15 @@ def read_part(course: Path, name: str) -> tuple[Part | None, list[str]]:
     except CourseError as error:
         problems += str(error).splitlines()
     return _part(name, directory, file, exercises, questions), problems
+
+
+def content_digest(course: Path, name: str, trees: Iterable[str]) -> str:
+    """Return a digest of everything that ``trees`` hold of a part: whether it is what it was."""
+    digest = hashlib.sha256()
+    for tree in trees:
+        for path in sorted((course / tree / name).glob("*.*")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _part(

@@ -24,8 +24,7 @@ from _pytest.warnings import catch_warnings_for_item
 
 from autograder.engine.running import Running, exercise_of, part_of
 
-# Where a value may come from: our fixtures, and pytest's for a parameter of `parametrize`.
-PROVIDERS = {"autograder.engine.plugin", "_pytest.python"}
+OURS = "autograder.engine.plugin"
 # What these say is read from the collected item, or needed by nobody while it runs.
 MARKS = {"parametrize", "visible", "french", "weight"}
 NOT_PLAIN = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
@@ -113,11 +112,12 @@ def _direct(item: pytest.Item) -> Direct | None:
         return None  # a decorator of some other plugin has left its traces
     if any(mark.name not in MARKS for mark in item.iter_markers()):
         return None
-    definitions = item._fixtureinfo.name2fixturedefs
-    providers = {one.func.__module__ for found in definitions.values() for one in found}
-    if providers - PROVIDERS or "request" in item._fixtureinfo.argnames:
-        return None
     values = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+    for name, found in item._fixtureinfo.name2fixturedefs.items():
+        # A parameter is pytest's own kind of fixture; set-up functions are, too, but have no value.
+        wanted = "_pytest.python" if name in values else OURS
+        if any(definition.func.__module__ != wanted for definition in found):
+            return None
     fixtures = tuple(name for name in item._fixtureinfo.argnames if name not in values)
     if not set(fixtures) <= FIXTURES.keys():
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import queue
@@ -10,7 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 WORKER = "autograder.engine.worker"
 CLOSE_SECONDS = 1.0
+# What using a worker that is gone raises; ValueError: its stream is closed.
+DIED = (OSError, EOFError, ValueError)
 
 
 class WorkerFailed(AutograderError):
@@ -69,19 +72,33 @@ class Engine:
         self._stream = ours.makefile("rw", encoding="utf-8")
         ours.close()
         self._ready = False
+        if self._abandoned:  # meanwhile, by another thread
+            self.abandon()
+
+    def _restart(self, error: Exception) -> int:
+        """Start a worker in the place of one that died; return the status that that ended with."""
+        if self._abandoned:
+            raise GradingFault("Grading was interrupted.") from error
+        status = self.close()
+        self.start()
+        return status
 
     def wait_ready(self) -> None:
-        """Wait until the suites are collected and the sandbox has been probed."""
+        """Wait until the suites are collected and the sandbox probed; killed, it is tried again."""
         if self._ready:
             return
-        try:
-            reply = self._receive()
-        except EOFError as error:
-            raise WorkerFailed(
-                "A worker ended while it started; what it printed is above. Run `pytest tests` "
-                "and `autograder doctor` to see what is wrong.",
-                AutograderError.exit_code,
-            ) from error
+        for attempt in (1, 2):
+            try:
+                reply = self._receive()
+                break
+            except DIED as error:
+                status = self._restart(error)
+                if attempt == 2 or status >= 0:
+                    raise WorkerFailed(
+                        "A worker ended while it started; what it printed is above. Run "
+                        "`pytest tests` and `autograder doctor` to see what is wrong.",
+                        AutograderError.exit_code,
+                    ) from error
         if "failed" in reply:
             raise WorkerFailed(reply["failed"], reply["exit_code"])
         self.isolation = reply["isolation"]
@@ -107,21 +124,22 @@ class Engine:
             "student": student,
         }
         for attempt in (1, 2):
+            self.wait_ready()
             try:
-                self.wait_ready()
                 self._stream.write(json.dumps(request) + "\n")
                 self._stream.flush()
-                return self._receive()
-            except (OSError, EOFError, ValueError) as error:  # ValueError: the stream is closed
-                if self._abandoned:
-                    raise GradingFault("Grading was interrupted.") from error
-                self.close()
-                self.start()
+                answer = self._receive()
+                break
+            except DIED as error:
+                self._restart(error)
                 if attempt == 2:
                     raise GradingFault(
-                        "The worker that graded this submission died twice."
+                        "The worker that graded this submission died twice. Run the command again, "
+                        "with fewer --jobs if the machine is short of memory."
                     ) from error
-        raise AssertionError
+        if "fault" in answer:
+            raise GradingFault(answer["fault"])
+        return answer
 
     def _receive(self) -> dict[str, Any]:
         line = self._stream.readline()
@@ -132,21 +150,33 @@ class Engine:
     def abandon(self) -> None:
         """Kill the worker under a grading that is going on in another thread."""
         self._abandoned = True
-        if self._process is not None:
+        process = self._process
+        if process is not None:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
 
-    def close(self) -> None:
-        """End the worker, and with it its fork server and sandboxes."""
+    def close(self) -> int:
+        """End the worker, and with it its fork server and sandboxes; return its exit status."""
         with suppress(OSError):
             self._stream.close()
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(CLOSE_SECONDS)  # idle, it tidies up and goes by itself
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(CLOSE_SECONDS)  # it sees the end of its stream
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        return process.wait()
+
+    def __enter__(self) -> Engine:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close it; without waiting for a worker that is starting, when something went wrong."""
+        if kind is not None:
+            self.abandon()
+        self.close()
 
 
 class Pool:
@@ -175,26 +205,36 @@ class Pool:
             finally:
                 self._free.put(engine)
 
+        waiting = iter(jobs)
+        going: dict[Future[Any], T] = {}
         with ThreadPoolExecutor(len(self._engines)) as threads:
-            futures = {threads.submit(run, job): job for job in jobs}
             try:
-                for future in as_completed(futures):
-                    yield futures[future], future.result()
+                while True:
+                    # A few at a time, forgotten once they are done: a class may be any size.
+                    for job in itertools.islice(waiting, 2 * len(self._engines) - len(going)):
+                        going[threads.submit(run, job)] = job
+                    if not going:
+                        return
+                    for future in wait(going, return_when=FIRST_COMPLETED).done:
+                        yield going.pop(future), future.result()
             except BaseException:
                 # Ctrl-C: what is being graded is lost, not waited for; it is graded next time.
                 for engine in self._engines:
                     engine.abandon()
                 raise
             finally:
-                for future in futures:
+                for future in going:
                     future.cancel()
 
     def __enter__(self) -> Pool:
         """Return itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Kill all workers."""
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End all workers."""
+        if kind is not None:
+            for engine in self._engines:
+                engine.abandon()
         for engine in self._engines:
             engine.close()
 

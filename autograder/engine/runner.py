@@ -25,6 +25,7 @@ from autograder.engine.running import Running, exercise_of
 from autograder.engine.session import SubjectSession
 from autograder.engine.student import Exchange
 from autograder.engine.subject import Subject
+from autograder.errors import GradingFault
 from autograder.model import Outcome, Part, Question, QuestionResult, TestResult
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 
@@ -85,13 +86,19 @@ class Runner:
     ) -> Graded:
         """Run ``items`` against ``subject``, and grade its answers to ``questions``.
 
-        A fork server that dies costs one retry.
+        A fork server that dies costs one retry; ``GradingFault`` when the next one dies too.
         """
         try:
             return self._grade(part, subject, items, questions, student)
         except ServerDied:
             self.restart_server()
+        try:
             return self._grade(part, subject, items, questions, student)
+        except ServerDied as error:
+            self.restart_server()
+            raise GradingFault(
+                f"The sandbox was lost twice ({error}). Run the command again."
+            ) from error
 
     def _grade(
         self,
@@ -116,6 +123,8 @@ class Runner:
                     running.result = TestResult(Outcome.FORBIDDEN, text)
                 elif timeouts.get(name, 0) < MAX_TIMEOUTS:
                     self.run_item(running, item)
+                    if session.server.fault is not None:  # the test may have swallowed it
+                        raise session.server.fault
                 else:
                     seconds = f"{part.limits.call_seconds:g}"
                     text = messages.text("timed-out", seconds=seconds)

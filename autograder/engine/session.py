@@ -3,6 +3,8 @@
 A sandbox that timed out, crashed or sent nonsense is dead; the next request gets a fresh one in
 which the cells are executed again, without the cell that killed it. So one bad exercise costs the
 others nothing, and nothing that a killed process left behind is trusted.
+
+A machine kills processes too. Which of the two it was cannot always be told: see decision 0011.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from autograder.engine.subject import Cell, Subject
@@ -30,14 +33,16 @@ class SubjectSession:
         files: Mapping[str, bytes] | None = None,
     ) -> None:
         """Prepare a session; nothing runs before :meth:`execute` or the first request."""
-        self._server = server
+        self.server = server
         self._subject = subject
         self._limits = limits
         self._env = env
         self._files = files
         self._box: Sandbox | None = None
         self._fatal: set[int] = set()
-        self._forbidden: tuple[str, ...] = ()
+        self.forbidden: tuple[str, ...] = ()
+        self._forgiven = False
+        self._oom_kills = oom_kills()
         self._deadline = time.monotonic() + limits.submission_seconds
         self.outputs: dict[int, list[dict[str, Any]]] = {}
         self.failed_cells: dict[str, dict[str, Any]] = {}
@@ -47,14 +52,14 @@ class SubjectSession:
         self._check_deadline()
         while self._box is None or not self._box.alive:
             self._close_box()
-            self._box = Sandbox(self._server, self._limits, env=self._env, files=self._files)
+            self._box = Sandbox(self.server, self._limits, env=self._env, files=self._files)
             with contextlib.suppress(SandboxEnded):
                 for cell in self._subject.cells:
                     if cell.index not in self._fatal:
                         self._check_deadline()
                         self._run_cell(self._box, cell)
-                if self._forbidden:
-                    self._box.forbid(self._forbidden)
+                if self.forbidden:
+                    self._box.forbid(self.forbidden)
 
     def execute_if_possible(self) -> None:
         """Execute the cells now, so that their outputs are there even if no test asks."""
@@ -65,6 +70,8 @@ class SubjectSession:
         try:
             outputs = box.run_cell(cell.source, cell.id, self._limits.cell_seconds)
         except SandboxEnded as ended:
+            if self._forgives(ended):
+                raise
             self._fatal.add(cell.index)
             text = f"{ended.outcome}: {ended.detail}"
             outputs = [error_output(ended.outcome.value, text)]
@@ -79,17 +86,37 @@ class SubjectSession:
 
     def forbid(self, names: tuple[str, ...]) -> None:
         """Refuse ``names`` during the calls that follow."""
-        if names != self._forbidden:
-            self._forbidden = names
+        if names != self.forbidden:
+            self.forbidden = names
             if self._box is not None and self._box.alive:
                 with contextlib.suppress(SandboxEnded):
                     self._box.forbid(names)
 
+    def lines(self, cell: str) -> int:
+        """Return how many lines the cell called ``cell`` has."""
+        return sum(len(one.source.splitlines()) for one in self._subject.cells if one.id == cell)
+
     def request(self, ask: Callable[[Sandbox], Any]) -> Any:
         """Return ``ask(sandbox)``; raises :class:`SandboxEnded` when that ended the sandbox."""
-        self.execute()
-        assert self._box is not None
-        return ask(self._box)
+        while True:
+            self.execute()
+            assert self._box is not None
+            try:
+                return ask(self._box)
+            except SandboxEnded as ended:
+                if not self._forgives(ended):
+                    raise
+
+    def _forgives(self, ended: SandboxEnded) -> bool:
+        """Return whether to try again as if nothing had been: once a submission."""
+        if not ended.killed:
+            return False
+        if not self._forgiven:
+            self._forgiven = True
+            return True
+        if oom_kills() > self._oom_kills:
+            raise self.server.died("the machine has run out of memory; grade with fewer --jobs")
+        return False
 
     def _check_deadline(self) -> None:
         if time.monotonic() > self._deadline:
@@ -108,6 +135,15 @@ class SubjectSession:
     def __exit__(self, *_: object) -> None:
         """Kill the sandbox."""
         self._close_box()
+
+
+def oom_kills() -> int:
+    """Return how many processes the machine has killed for want of memory, if it counts them."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/vmstat").read_text().splitlines():
+            if line.startswith("oom_kill "):
+                return int(line.split()[1])
+    return 0
 
 
 def error_output(name: str, text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ request a line from the socket FD and answers one JSON line each::
     {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
      "student": id or ""}
         -> {"exercises": {..}, "questions": {..}, "outputs": {index: [..]}, "errors": [..]}
+        -> {"fault": why this submission could not be graded}
 
 The questions of the part are graded with all its exercises, never with a choice of them.
 
@@ -17,8 +18,10 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,7 +68,7 @@ class Worker:
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
         for request in self._requests():
-            self._answer(self._grade(request))
+            self._send(self._reply_to(request))
         return True
 
     def _requests(self) -> Iterator[dict[str, Any]]:
@@ -79,9 +82,23 @@ class Worker:
         for line in self._stream:
             yield json.loads(line)
 
-    def _answer(self, reply: dict[str, Any]) -> None:
+    def _reply_to(self, request: dict[str, Any]) -> str:
+        """Return the answer as JSON; a fault of ours is one, and costs this submission alone."""
         # Surrogates that student code printed travel as escapes: ASCII is safe in any pipe.
-        self._stream.write(json.dumps(reply) + "\n")
+        try:
+            return json.dumps(self._grade(request))
+        except AutograderError as error:
+            return json.dumps({"fault": str(error)})
+        except Exception as error:
+            why = f"{type(error).__name__}: {error}"
+            advice = "Keep the notebook and report this."
+            return json.dumps({"fault": f"The grader failed on it ({why}). {advice}"})
+
+    def _answer(self, reply: dict[str, Any]) -> None:
+        self._send(json.dumps(reply))
+
+    def _send(self, line: str) -> None:
+        self._stream.write(line + "\n")
         self._stream.flush()
 
     def _part(self, name: str) -> Part:
@@ -121,9 +138,21 @@ class Worker:
         return graded.results[exercise.name], graded.exchanges[exercise.name]
 
 
+def _end_with(channel: socket.socket) -> None:
+    """End when the client does, in the middle of a submission too: nobody will read the answer.
+
+    The fork server sees its socket closed and leaves nothing behind.
+    """
+    hang_up = select.poll()
+    hang_up.register(channel, 0)  # POLLHUP is always reported
+    hang_up.poll()
+    os._exit(0)
+
+
 def main(argv: list[str]) -> int:
     """Run pytest around the worker; pytest's own output goes to stderr."""
     channel = socket.socket(fileno=int(argv[0]))
+    threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
     course, isolation, device, parts = Path(argv[1]), argv[2], argv[3], argv[4:]
     os.dup2(2, 1)  # pytest writes to stdout, which belongs to the command that started us
     # The course's own addopts name options of plugins that are off here.

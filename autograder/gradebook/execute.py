@@ -22,7 +22,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Enum, Integer
 
 from autograder.course.locate import find_course
-from autograder.course.part import load_part, part_names
+from autograder.course.part import READ_BY_ENGINE, content_digest, load_part, part_names
 from autograder.engine.pool import Engine
 from autograder.engine.session import SubjectSession, error_output
 from autograder.engine.subject import Cell, Subject
@@ -30,7 +30,7 @@ from autograder.errors import CourseError, GradingFault
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.workdir import read_files, write_files
 from autograder.model import Isolation, Limits, Outcome
-from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.forkserver import ForkServer, ServerDied
 from autograder.sandbox.levels import start_server
 
 NO_LIMIT_SECONDS = 24 * 3600
@@ -60,7 +60,8 @@ class SandboxExecute(Execute):  # type: ignore[misc]
         return nb, resources
 
     def _grade(self, nb: Any, course: Path, about: Any) -> Any:
-        engine = _engine(course, about["assignment"], self.isolation, _version(course))
+        version = content_digest(course, about["assignment"], READ_BY_ENGINE)
+        engine = _engine(course, about["assignment"], self.isolation, version)
         part = load_part(course, about["assignment"])
         notebook = json.loads(json.dumps(nb))
         lang = str(nb.metadata.get("autograder", {}).get("lang", "fr"))
@@ -100,10 +101,19 @@ class SandboxExecute(Execute):  # type: ignore[misc]
         ]
         files = read_files(directory)
         env = {"NBGRADER_EXECUTION": os.environ.get("NBGRADER_EXECUTION", "")}
-        server = _server(self.isolation, os.getpid())
-        with SubjectSession(server, Subject(tuple(cells)), limits, env, files) as session:
-            session.execute()
-            made = session.request(lambda box: box.new_files())
+        for attempt in (1, 2):
+            server = _server(self.isolation, os.getpid())
+            try:
+                with SubjectSession(server, Subject(tuple(cells)), limits, env, files) as session:
+                    session.execute()
+                    made = session.request(lambda box: box.new_files())
+                break
+            except ServerDied as error:
+                _server.cache_clear()
+                if attempt == 2:
+                    raise GradingFault(
+                        f"The sandbox was lost twice ({error}). Autograde this student again."
+                    ) from error
         for cell in cells:
             failed = session.failed_cells.get(cell.id, {})
             outputs = session.outputs[cell.index]
@@ -121,16 +131,9 @@ def _course() -> Path | None:
         return None
 
 
-def _version(course: Path) -> int:
-    """Return a number that changes with any file that the engine has read."""
-    trees = ("lessons", "tests", "solutions", "misconceptions")
-    files = [path for tree in trees for path in (course / tree).rglob("*.*")]
-    return hash(tuple(sorted((str(p), p.stat().st_mtime_ns) for p in files if p.is_file())))
-
-
 # Started once in a process that grades many submissions, such as formgrader.
 @cache
-def _engine(course: Path, part: str, isolation: str, _: int) -> Engine:
+def _engine(course: Path, part: str, isolation: str, version: str) -> Engine:
     engine = Engine(course, [part], Isolation(isolation))
     atexit.register(engine.close)
     return engine

@@ -4,10 +4,11 @@ For every submission, in this order, each written to the side and renamed::
 
     autograded/STUDENT/PART/PART.ipynb    nbgrader's place: its feedback reads it
     reports/PART/STUDENT.json             the report
-    reports/PART/STUDENT.key              what the report depends on; written last
+    reports/PART/STUDENT.key              what the two depend on, and their digest; written last
     reports/PART.not_graded.json          why others have none; not_graded.py, at the end
 
-A killed run therefore leaves whole files alone, and the next run grades what has no valid key. The
+A killed run therefore leaves whole files alone, and the next run grades what has no valid key: none
+at all, one of another submission or suite, or one of another notebook or report than are there. The
 gradebook follows in one transaction at the end.
 """
 
@@ -25,12 +26,14 @@ from nbformat import from_dict
 from nbgrader.utils import compute_checksum, parse_utc
 
 import autograder
+from autograder.course.part import READ_BY_ENGINE, content_digest
 from autograder.engine.pool import Engine, Pool, questions_from_json, results_from_json
 from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import parse_notebook, read_file, student_id_problem
+from autograder.gradebook.mark import Mark
 from autograder.gradebook.not_graded import write_problems
-from autograder.gradebook.record import Mark, record, register
+from autograder.gradebook.record import record, register
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
 from autograder.whole_file import write_whole
@@ -138,10 +141,11 @@ def _grade_one(
     report = grade_notebook(engine, run.part, notebook, run.lang, where, student)
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))
+    written = [_bytes(notebook), _bytes(report.to_json())]
     try:
-        write_whole(notebook_path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
-        write_whole(report_path, json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n")
-        write_whole(key_path, key)
+        write_whole(notebook_path, written[0])
+        write_whole(report_path, written[1])
+        write_whole(key_path, _sealed(key, *written))
     except OSError as error:
         raise GradingFault(
             f"The result cannot be written ({error.strerror}). Make room and run the command again."
@@ -194,15 +198,10 @@ def _checksums(notebook: dict[str, Any]) -> dict[str, str]:
 
 
 def _course_version(run: Run) -> str:
-    """Return a digest of everything but the submission that a mark depends on."""
-    digest = hashlib.sha256(
-        f"{autograder.__version__} {run.device} {run.isolation} {run.lang}".encode()
-    )
-    trees = ("lessons", "solutions", "misconceptions", "tests", f"source/{run.lang}")
-    for tree in trees:
-        for path in sorted((run.course / tree / run.part.name).glob("*.*")):
-            digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
+    """Return what stands for everything but the submission that a mark depends on."""
+    trees = (*READ_BY_ENGINE, f"source/{run.lang}")
+    written = content_digest(run.course, run.part.name, trees)
+    return f"{autograder.__version__} {run.device} {run.isolation} {run.lang} {written}"
 
 
 def _kept(
@@ -210,17 +209,25 @@ def _kept(
 ) -> tuple[Report, dict[str, Any]] | None:
     """Return what an earlier run wrote if it still holds and is whole; it is made again if not."""
     try:
-        if key_path.read_text(encoding="utf-8") != key:
+        written = [notebook_path.read_bytes(), report_path.read_bytes()]
+        if key_path.read_text(encoding="utf-8") != _sealed(key, *written):
             return None
-        notebook = json.loads(notebook_path.read_text(encoding="utf-8"))
-        _checksums(notebook)
-        return _read_report(report_path), notebook
+        return _read_report(json.loads(written[1])), json.loads(written[0])
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
-def _read_report(path: Path) -> Report:
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def _bytes(data: dict[str, Any]) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False)}\n".encode()
+
+
+def _sealed(key: str, *written: bytes) -> str:
+    """Return what the key file says of a submission: what was graded, and what came of it."""
+    digests = [hashlib.sha256(data).hexdigest() for data in written]
+    return "\n".join([key, *digests, ""])
+
+
+def _read_report(data: dict[str, Any]) -> Report:
     return Report(
         part=data["part"],
         notebook=data["notebook"],

@@ -23,6 +23,7 @@ from autograder.model import LANGUAGES, Part
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CELLS = 2_000
 MAX_DEPTH = 40
+NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 SAVE_AGAIN = "Ask for a new copy, saved from JupyterLab, Colab or VS Code."
 
 
@@ -166,15 +167,13 @@ def _upgrade(content: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _check_depth(text: str, name: str) -> None:
+    # Without its escapes, a quote always begins or ends a string: every second piece is outside.
+    outside = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
     depth = 0
-    for match in re.finditer(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', text, re.DOTALL):
-        character = match[0]
-        if character in "[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise IntakeError(f"{name} is nested too deep for a notebook. {SAVE_AGAIN}")
-        elif character in "]}":
-            depth -= 1
+    for bracket in NO_BRACKETS.sub("", "".join(outside)):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            raise IntakeError(f"{name} is nested too deep for a notebook. {SAVE_AGAIN}")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

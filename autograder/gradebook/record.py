@@ -9,38 +9,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from nbgrader.api import (
-    Comment,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.build.release import course_config, make_release
-from autograder.errors import MachineError
+from autograder.errors import CourseError, MachineError
+from autograder.gradebook.bulk import fill
+from autograder.gradebook.mark import Mark
 from autograder.gradebook.restore import LANG_OF_SOURCE
 from autograder.model import Part
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One student's marks by grading cell; None where the submission could not be graded."""
-
-    student: str
-    scores: Mapping[str, float] | None
-    unanswered: frozenset[str]
-    timestamp: str | None
 
 
 def gradebook_url(course: Path) -> str:
@@ -52,14 +33,29 @@ def register(course: Path, part: Part, lang: str) -> None:
     """Make the gradebook and the assignment in it, from ``source/``, where they are missing."""
     # nbgrader starts the `alembic` command when it makes a database.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    url = gradebook_url(course)
+    place = course / "gradebook.db"
     try:
-        if _registered(url, part):
+        if place.exists() and _registered(gradebook_url(course), part):
             return
-        source = course / LANG_OF_SOURCE.format(lang=lang, part=part.name)
-        make_release(course, part.name, lang, source.read_bytes(), url)
+        source = (course / LANG_OF_SOURCE.format(lang=lang, part=part.name)).read_bytes()
+        if place.exists():
+            make_release(course, part.name, lang, source, gradebook_url(course))
+            return
+        # To the side: nbgrader takes one whose making was interrupted for one of an old version.
+        new = place.with_name(".writing-gradebook.db")
+        for left in course.glob(f"{new.name}*"):  # its journal would be replayed
+            left.unlink()
+        make_release(course, part.name, lang, source, f"sqlite:///{new}")
+        new.replace(place)
     except (SQLAlchemyError, OSError) as error:
         raise _unusable(course, error) from error
+    except CourseError as error:
+        cause: BaseException | None = error  # nbgrader wraps what its database says
+        while cause is not None and not isinstance(cause, SQLAlchemyError):
+            cause = cause.__cause__ or cause.__context__
+        if cause is None:
+            raise
+        raise _unusable(course, cause) from error
 
 
 def _registered(url: str, part: Part) -> bool:
@@ -80,62 +76,24 @@ def record(course: Path, part: Part, lang: str, marks: Iterable[Mark]) -> None:
         with Gradebook(gradebook_url(course)) as gradebook:
             session = gradebook.db
             assignment = gradebook.find_assignment(part.name)
-            students = {student.id: student for student in session.query(Student)}
-            known = {
-                submission.student_id: submission
-                for submission in session.query(SubmittedAssignment).filter_by(
-                    assignment_id=assignment.id
-                )
-            }
-            for mark in marks:
-                student = students.get(mark.student) or Student(id=mark.student)
-                session.add(student)
-                if mark.scores is None and mark.student in known:
-                    continue  # an earlier mark is not lost to a fault of ours
-                submission = known.get(mark.student) or _new(session, assignment, student)
-                if mark.timestamp is not None:
-                    submission.timestamp = parse_utc(mark.timestamp)
-                session.flush()
-                _fill(submission, mark, penalties)
+            fill(session, assignment, marks, penalties.plugin_inst.late_submission_penalty)
             session.commit()
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, MissingEntry) as error:
         raise _unusable(course, error) from error
 
 
-def _new(session: Any, assignment: Any, student: Any) -> Any:
-    """Mirror the assignment's structure for a new submission, as nbgrader's API does."""
-    submission = SubmittedAssignment(assignment=assignment, student=student)
-    session.add(submission)
-    for notebook in assignment.notebooks:
-        mirror = SubmittedNotebook(notebook=notebook, assignment=submission)
-        session.add(mirror)
-        session.add_all(Grade(cell=cell, notebook=mirror) for cell in notebook.grade_cells)
-        session.add_all(Comment(cell=cell, notebook=mirror) for cell in notebook.solution_cells)
-    return submission
-
-
-def _fill(submission: Any, mark: Mark, penalties: Any) -> None:
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            scores = mark.scores
-            grade.auto_score = None if scores is None else scores.get(grade.name, 0.0)
-            grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-        for comment in notebook.comments:
-            comment.auto_comment = "No response." if comment.name in mark.unanswered else None
-        notebook.late_submission_penalty = None
-        late = submission.total_seconds_late
-        if late > 0:
-            penalty = penalties.plugin_inst.late_submission_penalty(
-                mark.student, notebook.score, late
-            )
-            if penalty is not None:
-                notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
-
-
-def _unusable(course: Path, error: Exception) -> MachineError:
+def _unusable(course: Path, error: BaseException) -> MachineError:
     reason = str(getattr(error, "orig", None) or error)
+    if "no such" in reason:
+        advice = "It is of another version of nbgrader: keep a copy, run `nbgrader db upgrade`,"
+    elif "not a database" in reason or "malformed" in reason:
+        advice = (
+            "It is damaged: put a copy of it back, or move it away to have the marks written anew, "
+            "without those given by hand,"
+        )
+    else:
+        advice = "Close what uses it, check its permissions and the disk,"
     return MachineError(
-        f"The gradebook {course / 'gradebook.db'} cannot be written: {reason}. "
-        "Close what uses it, check its permissions and the disk, and run the command again: "
-        "the reports are kept and nothing is graded twice."
+        f"The gradebook {course / 'gradebook.db'} cannot be written: {reason}. {advice} and run "
+        "the command again: the reports are kept and nothing is graded twice."
     )

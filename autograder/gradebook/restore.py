@@ -36,12 +36,12 @@ def source_at(path: Path, part: str) -> dict[str, Any]:
     """Return the instructor's notebook at ``path``."""
     if not path.is_file():
         raise CourseError(f"{path} is missing. Run `autograder build {part}`.")
-    return _load(path, path.stat().st_mtime_ns)
+    return _parse(path.read_bytes())
 
 
 @lru_cache(maxsize=8)
-def _load(path: Path, _: int) -> dict[str, Any]:
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+def _parse(data: bytes) -> dict[str, Any]:
+    return dict(json.loads(data))
 
 
 def grade_id(cell: dict[str, Any]) -> str | None:
@@ -127,8 +127,8 @@ def _assemble(
 
 
 def _fresh(original: dict[str, Any]) -> dict[str, Any]:
-    cell = copy.deepcopy(original)
-    cell["source"] = _text(original)
+    # Nothing writes into the metadata of a cell: every notebook of a class shares the source's.
+    cell = original | {"source": _text(original)}
     if cell["cell_type"] == "code":
         cell |= {"execution_count": None, "outputs": []}
     return cell

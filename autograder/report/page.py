@@ -85,7 +85,7 @@ def _render(template: str, lang: str, **values: Any) -> str:
         script=Markup(script),
         style_digest=_digest(style),
         script_digest=_digest(script),
-        date=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z"),
+        date=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z"),  # noqa: TID251 - it says when it was made
         **values,
     )
 

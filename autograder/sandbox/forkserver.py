@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +21,7 @@ from typing import Any
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Isolation, Limits
+from autograder.scratch import Scratch
 
 CHILD = Path(__file__).resolve().parent.parent / "_child"
 START_SECONDS = 90  # a cold `import torch` from a slow disk
@@ -29,7 +29,7 @@ REPLY_SECONDS = 20
 
 
 class ServerDied(Exception):
-    """The fork server has ended or does not answer; a new one has to be started."""
+    """A fault of ours: the fork server has ended or does not answer; another has to be started."""
 
 
 class ForkServer:
@@ -43,10 +43,11 @@ class ForkServer:
         Sandboxes forbid the names in ``forbidden`` in less time than others.
         """
         self.level = level
+        self.fault: ServerDied | None = None  # why it is of no more use, whoever swallowed that
         # At level full the server has a /tmp of its own, which ends with it.
         own_tmp = level is Isolation.FULL
-        self._scratch = None if own_tmp else tempfile.mkdtemp(prefix="autograder-")
-        tmp = self._scratch or "/tmp"
+        self._scratch = None if own_tmp else Scratch()
+        tmp = str(self._scratch.path) if self._scratch else "/tmp"
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
         config = {
@@ -110,7 +111,7 @@ class ForkServer:
             try:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
             except OSError as error:
-                raise ServerDied(str(error)) from error
+                raise self.died(str(error)) from error
         return int(self._reply("spawned", REPLY_SECONDS)["pid"]), ours
 
     def reap(self, pid: int) -> int:
@@ -118,7 +119,7 @@ class ForkServer:
         try:
             self._control.send(json.dumps({"op": "kill", "pid": pid}).encode())
         except OSError as error:
-            raise ServerDied(str(error)) from error
+            raise self.died(str(error)) from error
         return int(self._reply("reaped", REPLY_SECONDS)["status"])
 
     def _reply(self, op: str, seconds: float) -> dict[str, Any]:
@@ -126,14 +127,18 @@ class ForkServer:
         try:
             data = self._control.recv(65536)
         except OSError as error:
-            self.close()
-            raise ServerDied(f"no answer ({type(error).__name__}); {self._last_words()}") from error
+            reason = f"no answer ({type(error).__name__}); {self._last_words()}"
+            raise self.died(reason) from error
         reply = json.loads(data) if data else {}
         if reply.get("op") != op:
-            words = self._last_words()
-            self.close()
-            raise ServerDied(words)
+            raise self.died(self._last_words())
         return dict(reply)
+
+    def died(self, reason: str) -> ServerDied:
+        """Close the server for ``reason`` and return the error to raise."""
+        self.close()
+        self.fault = self.fault or ServerDied(reason)
+        return self.fault
 
     def _last_words(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -147,9 +152,10 @@ class ForkServer:
     def close(self) -> None:
         """Kill the server and every sandbox of it, and remove its scratch directory."""
         self._control.close()
-        with contextlib.suppress(ProcessLookupError):
+        if self._process.poll() is None:  # otherwise the number may be another's by now
             os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+            self._process.wait()
         self._log.close()
         if self._scratch is not None:
-            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch.remove()
+            self._scratch = None

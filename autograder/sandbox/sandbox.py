@@ -15,19 +15,26 @@ from typing import Any, TypeVar
 
 from autograder.model import Limits, Outcome
 from autograder.sandbox import replies, wire
-from autograder.sandbox.forkserver import ForkServer, ServerDied
+from autograder.sandbox.forkserver import ForkServer
 
 T = TypeVar("T")
 
+# How a machine ends a process: for want of memory, by its administrator, when it shuts down.
+MACHINES_SIGNALS = (signal.SIGKILL, signal.SIGTERM)
+
 
 class SandboxEnded(Exception):
-    """The sandbox is gone; ``outcome`` says how, ``detail`` in words for the instructor."""
+    """The sandbox is gone; ``outcome`` says how, ``detail`` in words for the instructor.
 
-    def __init__(self, outcome: Outcome, detail: str) -> None:
+    ``killed``: by a signal that the machine may have sent as well as the student's code.
+    """
+
+    def __init__(self, outcome: Outcome, detail: str, killed: bool = False) -> None:
         """Remember how the sandbox ended."""
         super().__init__(detail)
         self.outcome = outcome
         self.detail = detail
+        self.killed = killed
 
 
 class Sandbox:
@@ -50,7 +57,7 @@ class Sandbox:
         try:
             self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
         except SandboxEnded as ended:  # no student code has run: the fault is ours
-            raise ServerDied(f"a sandbox did not start: {ended.detail}") from ended
+            raise server.died(f"a sandbox did not start: {ended.detail}") from ended
 
     @property
     def alive(self) -> bool:
@@ -104,7 +111,7 @@ class Sandbox:
         except wire.DeadlineExceeded:
             self._end(Outcome.TIMED_OUT, f"no answer after {seconds:g} s")
         except wire.PeerGone:
-            self._end(Outcome.CRASHED, "the process ended")
+            self._end(Outcome.CRASHED, "the process ended", gone=True)
         except wire.BadFrame as error:
             self._end(Outcome.CRASHED, f"the process sent {error}")
         else:
@@ -121,8 +128,9 @@ class Sandbox:
         except OSError as error:
             raise wire.PeerGone from error
 
-    def _end(self, outcome: Outcome, detail: str) -> None:
+    def _end(self, outcome: Outcome, detail: str, gone: bool = False) -> None:
         status = self._reap()
+        killed = gone and os.WIFSIGNALED(status) and os.WTERMSIG(status) in MACHINES_SIGNALS
         if outcome is Outcome.CRASHED and os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
             with contextlib.suppress(ValueError):
@@ -131,7 +139,7 @@ class Sandbox:
                 outcome = Outcome.TIMED_OUT
         elif outcome is Outcome.CRASHED and os.WIFEXITED(status):
             detail += f" with exit code {os.WEXITSTATUS(status)}"
-        self._ended = SandboxEnded(outcome, detail)
+        self._ended = SandboxEnded(outcome, detail, killed)
 
     def _reap(self) -> int:
         self._socket.close()
