@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import types
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,21 @@ class _Student:
 
 def points(course: str, part: str, name: str, maximum: float, names: dict[str, Any]) -> float:
     """Return the points of exercise ``name``: its suite run in this very process."""
+    weights, passed = {}, []
+    for test, weight, succeeded in results(course, part, name, names):
+        weights[test] = weight
+        passed += [test] if succeeded else []
+    earned = sum(weights[test] for test in passed)
+    return float(round(maximum * earned / sum(weights.values()), 2))
+
+
+def results(
+    course: str, part: str, name: str, names: dict[str, Any]
+) -> Iterator[tuple[str, int, bool]]:
+    """Yield each test of exercise ``name``, its weight, and whether it passed."""
     root = Path(course)
     suite = _load(root / "tests" / part / f"test_{name}.py")
     reference = _load(root / "solutions" / part / f"{name}.py")
-    earned = total = 0
     for test in [value for key, value in vars(suite).items() if key.startswith("test_")]:
         weight = next((m.args[0] for m in getattr(test, "pytestmark", []) if m.name == "weight"), 1)
         seed = hashlib.sha256(f"{part}/{name}/{test.__name__}".encode()).digest()[:4]
@@ -53,13 +65,12 @@ def points(course: str, part: str, name: str, maximum: float, names: dict[str, A
             "device": "cpu",
         }
         wanted = test.__code__.co_varnames[: test.__code__.co_argcount]
-        total += weight
         try:
             test(**{key: fixtures[key] for key in wanted})
-            earned += weight
         except Exception:
-            continue
-    return float(round(maximum * earned / total, 2))
+            yield test.__name__, weight, False
+        else:
+            yield test.__name__, weight, True
 
 
 def _load(path: Path) -> Any:

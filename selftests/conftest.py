@@ -12,7 +12,7 @@ from hypothesis import settings
 from autograder.course.locate import VARIABLE
 from autograder.course.part import load_part, part_names
 from autograder.model import Isolation, Part
-from selftests.escapes.lab import RIGHT, WRONG, Lab, Verdict, plant
+from selftests.escapes.lab import Lab, Verdict, plant
 from selftests.gradebooks import write_gradebook
 from selftests.mini import PART, ROOT, write_course
 
@@ -48,17 +48,7 @@ def lab(labs: Callable[[str], Lab]) -> Lab:
 @pytest.fixture(scope="session")
 def honest(lab: Lab) -> Verdict:
     """Return what a right answer comes to."""
-    verdict = lab.grade(RIGHT)
-    assert (verdict.outcome, verdict.score, verdict.errors) == ("PASSED", verdict.max_score, [])
-    return verdict
-
-
-@pytest.fixture(scope="session")
-def wrong(lab: Lab) -> Verdict:
-    """Return what a wrong answer comes to, without any attack."""
-    verdict = lab.grade(WRONG)
-    assert (verdict.outcome, verdict.errors) == ("FAILED", [])
-    return verdict
+    return lab.honest
 
 
 @pytest.fixture(scope="session")

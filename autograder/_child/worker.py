@@ -35,6 +35,11 @@ from .shell import Shell
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 MAX_FILES = 100
+TOO_MUCH_SHOWN = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": "[... the outputs of this cell are too large and are not kept ...]\n",
+}
 
 _shell: Shell | None = None
 _guard: Guard | None = None
@@ -79,7 +84,11 @@ def serve(sock: socket.socket, private: str) -> None:
             try:
                 codec.write_frame(sock, call, reply)
             except codec.Unsendable as error:
-                codec.write_frame(sock, call, ["unsendable", str(error)])
+                # What a cell defined counts, whatever it showed.
+                short = (
+                    ["cell", [TOO_MUCH_SHOWN]] if reply[0] == "cell" else ["unsendable", str(error)]
+                )
+                codec.write_frame(sock, call, short)
             except Exception as error:  # a hostile __torch_function__, __array__, ...
                 codec.write_frame(sock, call, ["unsendable", type(error).__name__])
 

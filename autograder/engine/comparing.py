@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.engine import messages
+from autograder.engine import messages, redact
 from autograder.model import Text
 
 FLOATS = (torch.float32, torch.float64)
@@ -130,7 +130,7 @@ def _check_shape(got: tuple[int, ...], want: tuple[int, ...], what: str) -> None
         return
     transposed = len(got) > 1 and got == want[::-1]
     key = "transposed-shape" if transposed else "wrong-shape"
-    raise Mismatch(_text(key, what, expected=want, got=got))
+    raise Mismatch(_text(key, what, expected=want, got=redact.shape(got, want)))
 
 
 def _check_values(got: Any, want: Any, rtol: float, atol: float, what: str) -> None:
@@ -149,7 +149,8 @@ def _kind(value: Any) -> str:
     if value is None:
         return "None"
     if isinstance(value, tuple | list):
-        return f"{type(value).__name__} ({len(value)})"
+        length = f"{len(value)}" if len(value) <= redact.SMALL else f"> {redact.SMALL}"
+        return f"{type(value).__name__} ({length})"
     return "torch.Tensor" if isinstance(value, torch.Tensor) else type(value).__name__
 
 

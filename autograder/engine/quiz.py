@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.engine.redact import identifier
 from autograder.engine.session import SubjectSession
-from autograder.engine.student import driver_source, ended_text, error_name
+from autograder.engine.student import driver_source, ended_text
 from autograder.model import ANSWER, Limits, Outcome, Question, QuestionResult
 from autograder.quiz.grade import failed, grade_answer, text
 from autograder.sandbox.sandbox import SandboxEnded
@@ -61,7 +62,7 @@ def _grade(
     if error is not None and "outcome" in error:
         return failed(question, error["outcome"], ended_text(error["outcome"], limits))
     if error is not None and error.get("ename") != "NotImplementedError":
-        name = error_name(error.get("ename"))
+        name = identifier(error.get("ename"))
         return failed(question, Outcome.RAISED, text("cell-failed", error=name))
     match reply:
         case ["value", [value]]:

@@ -18,13 +18,12 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
-from autograder.engine import messages
+from autograder.engine import messages, redact
 from autograder.engine.comparing import Mismatch
 from autograder.engine.session import SubjectSession
 from autograder.model import Limits, Outcome, Text
 from autograder.sandbox.sandbox import Sandbox, SandboxEnded
 
-IDENTIFIER = re.compile(r"[^\W\d]\w{0,60}(\.[^\W\d]\w{0,60}){0,8}")
 ENDED = {
     Outcome.TIMED_OUT: "timed-out",
     Outcome.OUT_OF_MEMORY: "out-of-memory",
@@ -73,13 +72,13 @@ class Student:
         if name.startswith("_"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._ask(
-            lambda box: box.call(name, args, kwargs, self._seed)
+            lambda box: box.call(name, args, kwargs, self._seed), name
         )
 
     def run(self, driver: Callable[..., Any], *args: Any) -> Any:
         """Run ``driver(module, *args)`` beside the student's code and return its plain result."""
         source = driver_source(driver)
-        return self._ask(lambda box: box.run(source, driver.__name__, args, self._seed))
+        return self._ask(lambda box: box.run(source, driver.__name__, args, self._seed), source)
 
     @contextmanager
     def raises(self, *errors: type[Exception]) -> Iterator[None]:
@@ -93,7 +92,8 @@ class Student:
             raise
         raise Mismatch(messages.text("expected-error", expected=" / ".join(sorted(names))))
 
-    def _ask(self, ask: Callable[[Sandbox], Any]) -> Any:
+    def _ask(self, ask: Callable[[Sandbox], Any], names: str) -> Any:
+        """Return the value; ``names`` is a text with the names that may turn out to be missing."""
         try:
             reply = self._session.request(ask)
         except SandboxEnded as ended:
@@ -105,12 +105,13 @@ class Student:
             case ["raised", dict(info)]:
                 raise self._record(self._raised(info))
             case ["missing", str(name)]:
-                raise self._record(self._missing(error_name(name)))
+                raise self._record(self._missing(redact.missing_name(name, names)))
             case ["unsendable", str(kind)]:
-                text = messages.text("unsendable", type=_plain(kind))
+                text = messages.text("unsendable", type=redact.unsendable(kind))
                 raise self._record(StudentFailure(Outcome.FAILED, text))
             case ["forbidden", str(name)]:
-                text = messages.text("forbidden", name=error_name(name))
+                known = redact.forbidden_name(name, self._session.forbidden)
+                text = messages.text("forbidden", name=known)
                 raise self._record(StudentFailure(Outcome.FORBIDDEN, text))
         text = messages.text("crashed")
         raise self._record(StudentFailure(Outcome.CRASHED, text))
@@ -136,13 +137,14 @@ class Student:
         if "NotImplementedError" in bases:
             return StudentFailure(Outcome.NOT_IMPLEMENTED, messages.text("not-implemented"), bases)
         where = self._where(info.get("frames"))
-        text = messages.text("raised", error=error_name(info.get("ename")), where=where)
+        error = redact.error_name(info.get("ename"), info.get("bases", []))
+        text = messages.text("raised", error=error, where=where)
         return StudentFailure(Outcome.RAISED, text, bases)
 
     def _where(self, frames: Any) -> Text:
         for frame in reversed(frames if isinstance(frames, list) else []):
             match frame:
-                case [self._exercise, int(line), *_]:
+                case [self._exercise, int(line), *_] if line <= self._session.lines(self._exercise):
                     return messages.text("at-line", line=line)
         return Text("", "")
 
@@ -154,7 +156,7 @@ class Student:
             return self._ended(SandboxEnded(failed["outcome"], ""))
         line = re.search(r"line (\d{1,5})", " ".join(map(str, failed.get("traceback", [])))[:4000])
         where = messages.text("at-line", line=line[1]) if line else Text("", "")
-        error = error_name(failed.get("ename"))
+        error = redact.identifier(failed.get("ename"))
         text = messages.text("cell-failed", name=name, error=error, where=where)
         return StudentFailure(Outcome.RAISED, text)
 
@@ -179,12 +181,3 @@ def ended_text(outcome: Outcome, limits: Limits) -> Text:
         seconds=f"{limits.call_seconds:g}",
         limit=limits.memory_mb,
     )
-
-
-def error_name(value: Any) -> str:
-    """Return ``value`` if it is a dotted identifier: text of the student's is not for messages."""
-    return value if isinstance(value, str) and IDENTIFIER.fullmatch(value) else "Exception"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w .,:<>-]", "", text)[:120]

@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Verdict:
     tests: dict[str, str]
     printed: str
     errors: list[str]
+    largest_cell: tuple[int, int]
     everything: str = field(compare=False)
 
     def gained(self, base: Verdict) -> list[str]:
@@ -97,6 +99,20 @@ class Lab:
             del os.environ["AUTOGRADER_SECRET"]
         self.engine.wait_ready()
 
+    @cached_property
+    def honest(self) -> Verdict:
+        """What a right answer comes to."""
+        verdict = self.grade(RIGHT)
+        assert (verdict.outcome, verdict.score, verdict.errors) == ("PASSED", verdict.max_score, [])
+        return verdict
+
+    @cached_property
+    def wrong(self) -> Verdict:
+        """What a wrong answer comes to, without any attack."""
+        verdict = self.grade(WRONG)
+        assert (verdict.outcome, verdict.errors) == ("FAILED", [])
+        return verdict
+
     @property
     def pid(self) -> int:
         """The process that holds suites and solutions."""
@@ -120,5 +136,8 @@ class Lab:
             tests={name: test["outcome"] for name, test in result["tests"].items()},
             printed=printed,
             errors=answer["errors"],
+            largest_cell=max(
+                (len(outputs), len(repr(outputs))) for outputs in answer["outputs"].values()
+            ),
             everything=repr(answer),
         )

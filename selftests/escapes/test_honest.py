@@ -36,6 +36,27 @@ CELLS = {
         "from torch.utils.data import DataLoader, TensorDataset\n"
         "print(len(list(DataLoader(TensorDataset(torch.randn(8, 2)), num_workers=2))))"
     ),
+    "deep-directories": """
+import os
+for _ in range(2000):
+    os.mkdir("d")
+    os.chdir("d")
+""",
+    "unprintable-error": """
+class Bad(Exception):
+    def __str__(self): raise self
+raise Bad
+""",
+    "at-exit": """
+import atexit, time
+atexit.register(time.sleep, 60)
+""",
+    "thread-that-stays": """
+import threading
+def spin():
+    while True: pass
+threading.Thread(target=spin).start()
+""",
     "figure": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
 }
 WORKS = {

@@ -1,4 +1,4 @@
-"""Nothing that students must not see can be reached from student code."""
+"""Searches through the interpreter and the files find what is there, and nothing is."""
 
 from __future__ import annotations
 
@@ -6,49 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from selftests.escapes.attacks import INSIDE, OUTSIDE, attack
-from selftests.escapes.lab import CANARY, RIGHT, Lab, Verdict
+from selftests.escapes.corpus import ATTACKS
+from selftests.escapes.lab import RIGHT, Lab
 
 LEVELS = ("full", "restricted")
-# The search through every object takes longer than a call may: it is made in the cell alone.
-SLOW = """
-_search_everything, _finished = hunt, []
-
-def hunt():
-    if not _finished:
-        _finished.append(True)
-        return _search_everything()
-"""
 PLANT = "planted = ['can' + 'ary-' + '0' * 16]\nimport numpy\nnumpy.planted = planted[0]\n"
 
 Labs = Callable[[str], Lab]
 
 
-def code(name: str, lab: Lab) -> str:
-    """Return the cell of an attack; those on the machine know where everything is."""
-    if name in INSIDE:
-        return attack(INSIDE[name] + (SLOW if name == "garbage-collector" else ""))
-    facts = {"COURSE": str(lab.course), "ENGINE": lab.pid, "PORT": 9, "ABSTRACT": "nobody"}
-    return attack(OUTSIDE[name], **facts)
-
-
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("name", [*INSIDE, *OUTSIDE])
-def test_deny_attack_gets_nothing(labs: Labs, wrong: Verdict, name: str, level: str) -> None:
-    """Neither the cell nor the calls of the attack get hold of anything."""
-    lab = labs(level)
-    verdict = lab.grade(code(name, lab))
-    assert "FOUND" not in verdict.printed
-    assert CANARY not in verdict.everything
-    assert verdict.gained(wrong) == [], verdict.printed
-    assert verdict.errors == []
-
-
 @pytest.mark.parametrize("name", ["garbage-collector", "modules", "frames"])
 def test_support_attack_finds_what_is_planted(lab: Lab, name: str) -> None:
     """The searches through the interpreter do search: they find a secret that is in it."""
-    body = INSIDE[name] + (SLOW if name == "garbage-collector" else "")
-    verdict = lab.grade(attack(body), before=PLANT)
+    verdict = lab.grade(ATTACKS[f"secrets/{name}"].code({}), before=PLANT)
     assert "FOUND" in verdict.printed
 
 
@@ -130,14 +100,6 @@ def test_deny_message_to_the_next_submission(labs: Labs, level: str) -> None:
     assert ". []" in printed
     for trace in ("left for a friend", "here", "deep", "there"):
         assert trace not in printed
-
-
-def test_deny_hidden_values_in_messages(lab: Lab) -> None:
-    """A call that prints and raises what it was given shows the student none of it."""
-    code = "def relu(z):\n    print('got', z.tolist())\n    raise ValueError(f'got {z.tolist()}')\n"
-    verdict = lab.grade(code)
-    assert verdict.outcome == "RAISED"
-    assert "got" not in verdict.everything.replace("forgot", "")
 
 
 def test_support_leaking_is_seen(lab: Lab) -> None:

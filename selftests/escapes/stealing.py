@@ -1,7 +1,7 @@
 """Attacks on the secrets of the course and on the machine, as student code.
 
 Each defines `hunt()`, which returns what it got hold of, and nothing when it got nothing. They are
-run where they must fail (test_secrecy) and where they must succeed (test_sabotage), so each is
+run where they must fail (test_deny) and where they must succeed (test_sabotage), so each is
 harmless when it succeeds and cleans up after itself.
 """
 
@@ -104,6 +104,38 @@ def hunt():
             if search(text):
                 return kind
 """,
+    "path-exists": """
+def hunt():
+    return os.path.exists(COURSE)
+""",
+    "process-exists": """
+def hunt():
+    return os.path.exists(f"/proc/{ENGINE}")
+""",
+    "child-process": """
+import subprocess
+
+def hunt():
+    child = [sys.executable, "-c", f"import os; print(os.listdir({COURSE!r}))"]
+    return subprocess.run(child, capture_output=True).stdout
+""",
+    "core-dump": """
+import resource
+
+def hunt():
+    resource.setrlimit(resource.RLIMIT_CORE, (1 << 20, 1 << 20))
+    return True
+""",
+    "memory-of-another": """
+import ctypes
+
+def hunt():
+    # process_vm_readv of the engine's first bytes; EFAULT means that it was let in.
+    got = ctypes.CDLL(None, use_errno=True).process_vm_readv(ENGINE, None, 0, None, 0, 0)
+    if got < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+    return True
+""",
     "own-process": """
 def hunt():
     return open("/proc/self/maps").read()[:1]
@@ -167,6 +199,50 @@ def hunt():
 """,
 }
 
+# The same search from other places than a cell or a function.
+FROM = {
+    "thread": """
+import threading
+
+_hunt_here, _got = hunt, []
+
+def hunt():
+    def go():
+        try:
+            _got.append(_hunt_here())
+        except OSError as error:
+            print("refused", type(error).__name__)
+    thread = threading.Thread(target=go)
+    thread.start()
+    thread.join()
+    return _got[-1:] if any(_got) else None
+""",
+    "destructor": """
+_hunt_here, _got = hunt, []
+
+class Last:
+    def __del__(self):
+        _got.append(_hunt_here())
+
+def hunt():
+    Last()
+    return _got[-1:] if any(_got) else None
+""",
+    "exit": """
+import atexit
+
+_hunt_here = hunt
+
+def _last_words():
+    if _hunt_here():
+        print("FO" + "UND")
+
+def hunt():
+    atexit.register(_last_words)
+    atexit._run_exitfuncs()  # IPython's own then empty the notebook: there is no answer left
+""",
+}
+
 # Print what was found in the cell, and in the calls answer rightly only if something was.
 REPORT = """
 def found():
@@ -191,3 +267,32 @@ def attack(body: str, **facts: object) -> str:
         for name, value in facts.items()
     ]
     return "\n".join([PATTERN, *lines, body, REPORT])
+
+
+# What the namespaces of level `full` hide, and `restricted` does not promise.
+FULL_ONLY = ("path-exists", "process-exists")
+
+# What shows hidden inputs to the student if it reaches a report or a notebook: a word that stands
+# before their values, and a number that stands for one.
+INPUTS_SHOWN = ("hidden_input", "20252025")
+INPUTS = {
+    f"inputs-{name}": (
+        "def relu(z):\n"
+        '    shown = "hidden_" + f"input {z.flatten().tolist()}"\n'
+        f"    {line}\n    return z.clone()\n"
+    )
+    for name, line in {
+        "printed": "print(shown)",
+        "displayed": "display(shown)",
+        "raised": "raise ValueError(shown)",
+        "warned": "import warnings; warnings.warn(shown)",
+        "logged": "import logging; logging.error(shown)",
+        "as-the-name-of-an-error": "raise type('hidden_' + 'input', (Exception,), {})",
+        "as-the-name-of-a-type": "return type('hidden_' + 'input', (), {})()",
+        "as-a-dtype": "import numpy; return numpy.zeros(2, dtype=[('hidden_' + 'input', 'f4')])",
+        "as-a-value": "return shown",
+        "as-a-key": "return {shown: z}",
+        "as-a-shape": "return torch.zeros(0, 20252025)",
+        "as-a-length": "return (0,) * 2025",
+    }.items()
+}

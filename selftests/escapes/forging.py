@@ -1,18 +1,18 @@
-"""No attack on the decision gains a point: a wrong answer stays as wrong as it is."""
+"""Attacks on the decision: what decides is replaced, or the answer is none.
+
+Each gains nothing, for the reason that `SABOTAGE` gives in sabotage.py.
+"""
 
 from __future__ import annotations
 
-import pytest
-
-from selftests.escapes.lab import WRONG, Lab, Verdict
-
+# Run in a cell before the exercise; the answer itself is a wrong one.
 PATCHES = {
     "comparisons": """
 import numpy, torch, torch.testing
 for owner in (numpy, torch, torch.testing, torch.Tensor):
     for name in ("allclose", "isclose", "equal", "array_equal", "assert_close", "__eq__", "all"):
         if hasattr(owner, name):
-            setattr(owner, name, lambda *args, **kwargs: True)
+            setattr(owner, name, lambda *args, **kwargs: numpy.True_)
 numpy.testing.assert_allclose = lambda *args, **kwargs: None
 """,
     "pytest": """
@@ -62,6 +62,7 @@ display(2.0)
 """,
 }
 
+# Put in the place of the answer.
 ANSWERS = {
     "equal-to-everything": """
 class Equal:
@@ -139,22 +140,3 @@ def relu(z):
     "no-function": "relu = 5\n",
     "deleted": "del torch\n",
 }
-
-
-@pytest.mark.parametrize("name", PATCHES)
-def test_deny_patch_gains_nothing(lab: Lab, wrong: Verdict, name: str) -> None:
-    """Replacing what decides does not decide: it is replaced in the wrong process."""
-    verdict = lab.grade(WRONG, before=PATCHES[name])
-    assert verdict.gained(wrong) == []
-    assert verdict.score <= wrong.score
-    assert verdict.errors == []
-    assert "GRADER_ERROR" not in verdict.tests.values()
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_deny_answer_gains_nothing(lab: Lab, wrong: Verdict, name: str) -> None:
-    """An answer that is no answer earns nothing, and is nobody's fault but the student's."""
-    verdict = lab.grade(ANSWERS[name])
-    assert verdict.gained(wrong) == []
-    assert verdict.outcome not in ("PASSED", "SKIPPED", "GRADER_ERROR")
-    assert verdict.errors == []

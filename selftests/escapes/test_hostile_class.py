@@ -1,0 +1,136 @@
+"""A hostile class and an honest one, graded together by both ways in: each as if it were alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from selftests.escapes import stealing
+from selftests.escapes.hostile_class import FILES, attacks, write_course, write_hostile
+from selftests.escapes.lab import CANARY, PART
+from selftests.whole_course import Marks, grade, marks, run, sample_class
+
+# Of the exercise `relu`; every other one is answered rightly. The quiz is not answered.
+RELU, OTHERS = 0.5, 15.5
+HOSTILE = attacks()
+
+
+@dataclass(frozen=True)
+class Graded:
+    """The honest class alone, and with the hostile one, in one course."""
+
+    course: Path
+    honest: dict[str, float | None]
+    alone: dict[str, dict[str, Any]]
+    together: dict[str, dict[str, Any]]
+    marks: Marks
+
+
+def _reports(course: Path) -> dict[str, dict[str, Any]]:
+    """Return every report by student, without how long tests took."""
+    found = {}
+    for path in (course / "reports" / PART).glob("*.json"):
+        report = json.loads(path.read_text(encoding="utf-8"))
+        for exercise in report["exercises"].values():
+            for test in exercise["tests"].values():
+                del test["seconds"]
+        found[path.stem] = report
+    return found
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """Grade the honest twelve, then everybody."""
+    course = write_course(tmp_path_factory.mktemp("hostile"))
+    honest = sample_class.write_class(course, course / "submitted")
+    done = grade(course)
+    assert done.returncode == 5, done.stdout + done.stderr  # one of them is no notebook
+    alone = _reports(course)
+    write_hostile(course)
+    done = grade(course, "--force")
+    assert done.returncode == 5, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return Graded(course, honest, alone, _reports(course), marks(course))
+
+
+def test_support_the_classes_are_as_large_as_said(graded: Graded) -> None:
+    """At least sixty attacks, and twelve honest students."""
+    assert len(HOSTILE) >= 60
+    assert len(graded.honest) == 12
+
+
+def test_allow_honest_marks_are_those_graded_alone(graded: Graded) -> None:
+    """The whole report of each honest student is the same in both company and quiet."""
+    honest = {student: graded.together[student] for student in graded.alone}
+    assert honest == graded.alone
+    scores = {student: report["score"] for student, report in honest.items()}
+    assert scores == {s: score for s, score in graded.honest.items() if score is not None}
+
+
+@pytest.mark.parametrize("student", HOSTILE)
+def test_deny_in_a_class(graded: Graded, student: str) -> None:
+    """Each attack is graded, gains nothing, and costs its own exercise alone."""
+    attack, report = HOSTILE[student], graded.together[student]
+    relu = report["exercises"]["relu"]
+    assert report["errors"] == []
+    if attack.spared:
+        assert report["score"] == OTHERS + RELU
+    elif attack.outcomes:
+        assert relu["outcome"] in attack.outcomes
+        passed = {name for name, test in relu["tests"].items() if test["outcome"] == "PASSED"}
+        assert passed <= graded_wrong(graded)
+        # Less where the attack has broken the student's own libraries.
+        assert report["score"] <= OTHERS + relu["score"]
+
+
+def graded_wrong(graded: Graded) -> set[str]:
+    """Return the tests of `relu` that a plain wrong answer passes."""
+    tests = graded.together["x-decision-patch-tracing"]["exercises"]["relu"]["tests"]
+    return {name for name, test in tests.items() if test["outcome"] == "PASSED"}
+
+
+def test_deny_secrets_in_what_is_written(graded: Graded) -> None:
+    """Neither reports nor notebooks hold a secret, a hidden input or a find of an attack."""
+    for tree in ("reports", "autograded"):
+        for path in (graded.course / tree).rglob("*.*"):
+            text = path.read_text(encoding="utf-8")
+            for secret in (CANARY, "FOUND", *stealing.INPUTS_SHOWN):
+                assert secret not in text, (path.name, secret)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_deny_file_is_graded_as_nothing(graded: Graded, name: str) -> None:
+    """A file that is no notebook has no report, and waits for a person in the gradebook."""
+    student = f"x-file-{name}"
+    assert student not in graded.together
+    values = {v for (s, _), v in graded.marks.grades.items() if s == student}
+    assert values == {(None, None, True)}
+
+
+@pytest.fixture(scope="module")
+def by_nbgrader(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Marks:
+    """Grade everybody again by `nbgrader autograde`, in a copy of the course."""
+    course = tmp_path_factory.mktemp("nbgrader") / graded.course.name
+    shutil.copytree(graded.course, course)
+    for tree in ("autograded", "reports"):
+        shutil.rmtree(course / tree)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for submission in gradebook.assignment_submissions(PART):
+            gradebook.remove_submission(PART, submission.student_id)
+    done = run(course, "nbgrader", "autograde", PART)
+    assert done.returncode == 1, done.stderr  # for the files that are no notebooks
+    return marks(course)
+
+
+def test_both_ways_give_the_hostile_class_the_same_marks(
+    graded: Graded, by_nbgrader: Marks
+) -> None:
+    """Every grade of every student, honest or not."""
+    assert by_nbgrader.grades == graded.marks.grades
+    assert len({student for student, _ in by_nbgrader.grades}) == len(HOSTILE) + len(FILES) + 12
