@@ -2,7 +2,7 @@
 
 pytest's protocol (hooks, fixture requests, reports) costs more than most tests do, and a submission
 is a hundred tests. What pytest collected is called with the values that its fixtures would have
-had; whatever asks for more of pytest goes through the protocol: see docs/decisions/0013.
+had; whatever asks for more of pytest goes through the protocol: see docs/decisions/0012.
 """
 
 from __future__ import annotations
