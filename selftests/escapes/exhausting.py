@@ -21,7 +21,10 @@ CALLS = {
     "sleep": ("import time; time.sleep(60)", TIME),
     "deadlock": ("import threading; a = threading.Lock(); a.acquire(); a.acquire()", TIME),
     "memory": ("return torch.ones(1 << 28)", MEMORY),
-    "memory-in-steps": ("a = [bytearray(1 << 20) for _ in range(1024)]", MEMORY),
+    "memory-in-steps": (
+        "import numpy; a = [numpy.empty(1 << 24, dtype='u1') for _ in range(64)]",
+        MEMORY,
+    ),
     "large-number": ("return 10 ** 10 ** 6", {"FAILED"}),
     "recursion": ("return relu(z)", {"RAISED"}),
     "recursion-without-limit": (
