@@ -1,20 +1,18 @@
-"""A hostile class and an honest one, graded together by both ways in: each as if it were alone."""
+"""A hostile class and an honest one, graded together: each as if it were alone."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nbgrader.api import Gradebook
 
 from selftests.escapes import stealing
 from selftests.escapes.hostile_class import FILES, attacks, write_course, write_hostile
 from selftests.escapes.lab import CANARY, PART
-from selftests.whole_course import Marks, grade, marks, run, sample_class
+from selftests.whole_course import Marks, grade, marks, sample_class
 
 # Of the exercise `relu`; every other one is answered rightly. The quiz is not answered.
 RELU, OTHERS = 0.5, 15.5
@@ -113,26 +111,3 @@ def test_deny_file_is_graded_as_nothing(graded: Graded, name: str) -> None:
     assert student not in graded.together
     values = {v for (s, _), v in graded.marks.grades.items() if s == student}
     assert values == {(None, None, True)}
-
-
-@pytest.fixture(scope="module")
-def by_nbgrader(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Marks:
-    """Grade everybody again by `nbgrader autograde`, in a copy of the course."""
-    course = tmp_path_factory.mktemp("nbgrader") / graded.course.name
-    shutil.copytree(graded.course, course)
-    for tree in ("autograded", "reports"):
-        shutil.rmtree(course / tree)
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for submission in gradebook.assignment_submissions(PART):
-            gradebook.remove_submission(PART, submission.student_id)
-    done = run(course, "nbgrader", "autograde", PART)
-    assert done.returncode == 1, done.stderr  # for the files that are no notebooks
-    return marks(course)
-
-
-def test_both_ways_give_the_hostile_class_the_same_marks(
-    graded: Graded, by_nbgrader: Marks
-) -> None:
-    """Every grade of every student, honest or not."""
-    assert by_nbgrader.grades == graded.marks.grades
-    assert len({student for student, _ in by_nbgrader.grades}) == len(HOSTILE) + len(FILES) + 12
