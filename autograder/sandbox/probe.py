@@ -23,6 +23,7 @@ REFUSALS = {errno.EPERM, errno.EACCES, errno.ENOENT, errno.ESRCH, errno.EROFS, e
 
 def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]:
     """Try everything that must fail; return the errno of each, 0 where it succeeded."""
+    import errno
     import os
     import signal
     import socket
@@ -32,6 +33,11 @@ def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]
     def fork() -> None:
         if os.fork() == 0:
             os._exit(0)
+
+    def signal_engine() -> None:
+        if engine == os.getpid():  # in a namespace of its own: the number is not the engine's here
+            raise ProcessLookupError(errno.ESRCH, "there is no such process")
+        os.kill(engine, 0)
 
     def write(path: Path) -> None:
         path.write_text("x")
@@ -45,7 +51,7 @@ def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]
         "write in the installation": lambda: write(Path(os.__file__).with_name("autograder-probe")),
         "open a socket": lambda: socket.socket().close(),
         "open a datagram socket": lambda: socket.socket(type=socket.SOCK_DGRAM).close(),
-        "signal the engine": lambda: os.kill(engine, 0),
+        "signal the engine": signal_engine,
         "stop its parent": lambda: os.kill(os.getppid(), signal.SIGCONT),
         "start a process": fork,
         "start a program": lambda: subprocess.run(["/bin/true"], check=False),
