@@ -105,7 +105,7 @@ import os
 import time
 from pathlib import Path
 
-from autograder.engine import plugin, session
+from autograder.engine import plugin, runner, session
 from selftests.faults.stages import jumping, stage
 
 time.time = jumping
@@ -115,12 +115,19 @@ short_of_memory = Path(os.environ["FAULTS"], "short-of-memory")
 session.oom_kills = lambda: next(kills) if short_of_memory.exists() else 0
 
 
+run_item = runner.Runner.run_item
+
+
+def staged(self, running, item):
+    stage(item.name)
+    run_item(self, running, item)
+
+
+runner.Runner.run_item = staged  # a hook for tests would keep them from being called directly
+
+
 def pytest_collection_modifyitems():
     stage("collecting")
-
-
-def pytest_runtest_setup():
-    stage("between-calls")
 ''',
 }  # fmt: skip
 

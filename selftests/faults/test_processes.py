@@ -91,8 +91,10 @@ def test_at_work(
         found = below(worker_of(engine))
         killed = victims(worker_of(engine), victim)
         processes |= {pid: found[pid] for pid in (*killed, sandbox)}
+        worker = worker_of(engine)
         kill(*killed)
         assert answer.result() == expected
+        assert worker_of(engine) == worker
 
 
 @pytest.mark.parametrize("victim", ["sandbox", "server"])
@@ -104,10 +106,29 @@ def test_idle(
 ) -> None:
     """Between two requests."""
     with ThreadPoolExecutor() as thread:
-        with stop_at("between-calls") as stopped:
+        with stop_at("test_several_calls") as stopped:
             answer = thread.submit(grade, "")
             kill(*victims(stopped(), victim))
         assert answer.result() == expected
+
+
+EXITS = "import os\ndef double(x):\n    os._exit(0)\n"
+
+
+def test_between_two_sandboxes(engine: Engine) -> None:
+    """A fork server that is missed first where a test can swallow it: no fault is reported."""
+    subject = Subject((Cell("double", EXITS, 0),))
+    expected = engine.grade(PART, subject, ["double"])
+    assert expected["exercises"]["double"]["outcome"] == "CRASHED"
+    worker = worker_of(engine)
+    with ThreadPoolExecutor() as thread:
+        with stop_at("test_several_calls") as stopped:
+            answer = thread.submit(engine.grade, PART, subject, ["double"])
+            assert stopped() == worker
+            (server,) = below(worker)
+            kill(server)
+        assert without_times(answer.result()) == without_times(expected)
+    assert worker_of(engine) == worker
 
 
 def test_worker_and_fork_server(
@@ -177,13 +198,16 @@ def test_a_worker_that_is_killed(course: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_worker_that_ends_by_itself(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It would do so again: nothing is tried twice."""
+    """It would do so again: nothing is tried twice, but the next submission has a worker."""
     monkeypatch.setattr(pool, "WORKER", "platform")
+    starts, start = [], Engine.start
+    monkeypatch.setattr(Engine, "start", lambda self: starts.append(start(self)))
     with (
         Engine(course, [PART], Isolation.FULL) as engine,
         pytest.raises(WorkerFailed, match="what it printed is above"),
     ):
         engine.wait_ready()
+    assert len(starts) == 2
 
 
 def test_the_fork_server_of_other_courses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
