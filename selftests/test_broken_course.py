@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,19 +76,3 @@ def test_nothing_to_grade(course: Path) -> None:
     run = grade(course)
     assert run.returncode == 2
     assert f"submitted/STUDENT/{PART}/{PART}.ipynb" in run.stderr
-
-
-def test_a_damaged_result_is_made_again(course: Path) -> None:
-    """What an earlier run left is not believed when it is not whole."""
-    assert grade(course).returncode == 0
-    results = [
-        course / "reports" / PART / "ada.json",
-        course / "autograded" / "ada" / PART / f"{PART}.ipynb",
-    ]
-    for path, damage in zip(results, ("{", "[]"), strict=True):
-        wanted = json.loads(path.read_text(encoding="utf-8")).keys()
-        path.write_text(damage, encoding="utf-8")
-        run = grade(course, "--jobs", "1")
-        assert run.returncode == 0, run.stdout + run.stderr
-        assert "unchanged" not in run.stdout
-        assert json.loads(path.read_text(encoding="utf-8")).keys() == wanted
