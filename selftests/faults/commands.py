@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -39,6 +40,9 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = None
+    # As a terminal starts it: `nohup` and `&`, which the tests may run under, have these ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     time.time = jumping  # noqa: TID251 - to show that nobody uses it
     with output.open("ab", buffering=0) as file:
         for descriptor in (1, 2):
