@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from .whole_course import PART, sample_class
 
 def _to_format_3(text: str) -> str:
     return str(nbformat.writes(nbformat.convert(nbformat.reads(text, 4), 3), 3))
+
+
+def _cells(count: int) -> bytes:
+    cells = ["{}"] * count
+    return f'{{"nbformat": 4, "cells": [{",".join(cells)}]}}'.encode()
 
 
 # What is done to the text of a perfect notebook before it is written.
@@ -31,6 +37,27 @@ TEXT: dict[str, tuple[Callable[[str], bytes], Bad]] = {
     "a-key-twice": (
         lambda text: text.replace("{", '{"nbformat": 4, ', 1).encode(),
         Bad(id, None, says="a key stands twice"),
+    ),
+    "many-cells": (lambda text: _cells(100_000), Bad(id, None, says="more than 2000 cells")),
+    "many-parts": (
+        lambda text: b"[" + b"[]," * 1_000_000 + b"[]]",
+        Bad(id, None, says="more than 1000000 strings and lists"),
+    ),
+    "unended-string": (
+        lambda text: b'"' + b'\\"' * 900_000,
+        Bad(id, None, says="not valid JSON"),
+    ),
+    "much-code": (
+        lambda text: text.replace("def relu", "a;" * (128 << 10) + "\\ndef relu", 1).encode(),
+        Bad(id, None, says="more than 256 KiB of code"),
+    ),
+    "long-line": (
+        lambda text: text.replace("def relu", "#" + "." * 20_000 + "\\ndef relu", 1).encode(),
+        Bad(id, None, says="a line of code longer than 20000 characters"),
+    ),
+    "format-3-cells": (
+        lambda text: b'{"nbformat": 3, "worksheets": [{"cells": [' + b"0," * 9_999 + b"0]}]}",
+        Bad(id, None, says="more than 2000 cells"),
     ),
     "format-3": (lambda text: _to_format_3(text).encode(), Bad(id, SOLVED)),
     "byte-order-mark": (lambda text: b"\xef\xbb\xbf" + text.encode(), Bad(id, SOLVED)),
@@ -62,10 +89,17 @@ def write_all(course: Path, part: Any) -> dict[str, Bad]:
 def _write_files(submitted: Path, perfect: str) -> dict[str, Bad]:
     """Write things that are not regular files, and what lies beside a notebook."""
     name = f"{PART}.ipynb"
-    places = {student: submitted / student / PART for student in ("link", "pipe", "folder", "none")}
+    (submitted / "perfect-copy.ipynb").write_text(perfect, encoding="utf-8")
+    places = {
+        student: submitted / student / PART
+        for student in ("link", "hard-link", "huge", "pipe", "folder", "none")
+    }
     for place in places.values():
         place.mkdir(parents=True)
     (places["link"] / name).symlink_to(submitted / "perfect" / PART / name)
+    (places["hard-link"] / name).hardlink_to(submitted / "perfect-copy.ipynb")
+    with (places["huge"] / name).open("wb") as file:
+        file.truncate(500 << 20)
     os.mkfifo(places["pipe"] / name)
     (places["folder"] / name).mkdir()
     linked = submitted / "linked-folder" / PART
@@ -75,6 +109,8 @@ def _write_files(submitted: Path, perfect: str) -> dict[str, Bad]:
     (dated / "timestamp.txt").write_bytes(b"\xff hier")
     return {
         "link": Bad(id, None, says="is a link"),
+        "hard-link": Bad(id, None, says="is a hard link"),
+        "huge": Bad(id, None, says="larger than 20 MiB"),
         "pipe": Bad(id, None, says="not a regular file"),
         "folder": Bad(id, None, says="not a regular file"),
         "none": Bad(id, None, says="There is no"),
@@ -83,12 +119,18 @@ def _write_files(submitted: Path, perfect: str) -> dict[str, Bad]:
     }
 
 
-GOOD_NAMES = ["Zoë Müller", "李雷", "o'neil", "a.b@c.fr", "y" * 200, "-".join("abc"), "_x"]
+ZOE = "Zoë Müller"
+GOOD_NAMES = [ZOE, "李雷", "o'neil", "a.b@c.fr", "y" * 200, "-".join("abc"), "_x"]
+# Another name, although it reads as hers and may be hers to another disk.
+ALIKE = unicodedata.normalize("NFD", ZOE.upper())
 BAD_NAMES = ["-x", ".hidden", "a:b", "a+b", "a\\b", "new\nline", "y" * 201, "caf\udce9", "..."]
+BAD_NAMES += ["a\u2028b"]
 
 
 def _write_names(submitted: Path, perfect: str) -> dict[str, Bad]:
-    for student in GOOD_NAMES + BAD_NAMES:
+    for student in [*GOOD_NAMES, ALIKE, *BAD_NAMES]:
         sample_class.write_notebook(submitted, student, perfect)
     good = {student: Bad(id, SOLVED) for student in GOOD_NAMES}
+    for one, other in ((ZOE, ALIKE), (ALIKE, ZOE)):
+        good[one] = Bad(id, SOLVED, says=f"the ids {other!r} differ from it only by case")
     return good | {student: Bad(id, None, says="is not a student id") for student in BAD_NAMES}

@@ -96,6 +96,17 @@ def _odd_fields(pupil: Any) -> None:
     pupil.notebook["cells"][0] |= {"metadata": [], "id": 5, "attachments": {"a": 1}}
 
 
+def _everything(pupil: Any) -> None:
+    """What a notebook may hold beside text: dropped, whatever it is."""
+    notebook, surrogate = pupil.notebook, "\ud800"
+    notebook["metadata"]["widgets"] = {"state": {str(n): {"a": [n]} for n in range(1000)}}
+    notebook[surrogate] = {surrogate: surrogate}
+    notebook["cells"][0]["attachments"] = {"../../a.png": {"image/png": "AAAA" * 1000}}
+    pupil.add(f"print('{surrogate}', len('{surrogate}'))", after="check-relu")
+    pupil.cell("relu")["outputs"] = [{"output_type": "x", "data": [[[5.0]]]}]
+    pupil.cell("relu")["metadata"][surrogate] = {"nbgrader": surrogate}
+
+
 def _without_cells(pupil: Any) -> None:
     pupil.notebook["cells"] = []
 
@@ -119,6 +130,7 @@ CONTENT: dict[str, Bad] = {
     "foreign-metadata": Bad(_foreign, SOLVED, says="unknown nbgrader cell 'grade-extra'"),
     "skip-tags": Bad(_tags, 0.0, "FAILED"),
     "odd-fields": Bad(_odd_fields, SOLVED),
+    "everything": Bad(_everything, SOLVED),
     # one exercise
     "syntax-error": _relu("def relu(z)\n    return z", "RAISED"),
     "bad-indent": _relu("def relu(z):\nreturn z", "RAISED"),

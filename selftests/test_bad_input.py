@@ -12,12 +12,12 @@ import pytest
 
 from autograder.gradebook.intake import student_id_problem
 
-from .bad_files import BAD_NAMES, GOOD_NAMES, TEXT, write_all
+from .bad_files import ALIKE, BAD_NAMES, GOOD_NAMES, TEXT, write_all
 from .bad_notebooks import CONTENT, Bad
 from .whole_course import PART, Marks, copy_course, grade, marks, the_part
 
-FILES = ("link", "pipe", "folder", "none", "linked-folder", "no-date")
-STUDENTS = ["perfect", *CONTENT, *TEXT, *FILES, *GOOD_NAMES, *BAD_NAMES]
+FILES = ("link", "hard-link", "huge", "pipe", "folder", "none", "linked-folder", "no-date")
+STUDENTS = ["perfect", *CONTENT, *TEXT, *FILES, *GOOD_NAMES, ALIKE, *BAD_NAMES]
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
             for index, cell in enumerate(nb.cells)
             if cell.cell_type == "code" and cell.source.strip()
         ]
-        files = read_files(directory)
+        files, _ = read_files(directory)
         env = {"NBGRADER_EXECUTION": os.environ.get("NBGRADER_EXECUTION", "")}
         for attempt in (1, 2):
             server = _server(self.isolation, os.getpid())

@@ -18,19 +18,25 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nbformat import from_dict
-from nbgrader.utils import compute_checksum, parse_utc
+from nbgrader.utils import compute_checksum
 
 import autograder
 from autograder.course.part import READ_BY_ENGINE, content_digest
 from autograder.engine.pool import Engine, Pool, questions_from_json, results_from_json
 from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
-from autograder.gradebook.intake import parse_notebook, read_file, student_id_problem
+from autograder.gradebook.intake import (
+    lookalikes,
+    parse_notebook,
+    read_file,
+    read_timestamp,
+    student_id_problem,
+)
 from autograder.gradebook.mark import Mark
 from autograder.gradebook.not_graded import write_problems
 from autograder.gradebook.record import record, register
@@ -87,6 +93,7 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     register(run.course, run.part, run.lang)
     version = _course_version(run)
     names = students(run.course, run.part.name)
+    alike = lookalikes(name for name in names if student_id_problem(name) is None)
     marks = []
     problems = {}
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
@@ -104,11 +111,13 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
 
         for student, result in pool.map(grade, names):
             if isinstance(result, AutograderError):
-                timestamp, _ = _timestamp(run.submission(student))
+                timestamp, _ = read_timestamp(run.submission(student))
                 result = Graded(student, None, problem=str(result), timestamp=timestamp)
                 problems[student] = result.problem
             if student_id_problem(student) is None:
                 marks.append(_mark(result))
+            if student in alike:
+                result = replace(result, warnings=(*result.warnings, _alike(alike[student])))
             yield result
     record(run.course, run.part, run.lang, sorted(marks, key=lambda mark: mark.student))
     write_problems(run.course, run.part.name, problems)
@@ -129,7 +138,8 @@ def _grade_one(
     data = read_file(path)
     key = hashlib.sha256(version.encode() + data).hexdigest()
     notebook_path, report_path, key_path = run.places(student)
-    timestamp, warnings = _timestamp(path.parent)
+    timestamp, wrong = read_timestamp(path.parent)
+    warnings = (wrong,) if wrong else ()
     kept = None if run.force else _kept(key, *run.places(student))
     if kept is not None:
         report, notebook = kept
@@ -154,24 +164,19 @@ def _grade_one(
     return Graded(student, report, (*warnings, *changes), "", False, unanswered, timestamp)
 
 
+def _alike(others: list[str]) -> str:
+    return (
+        f"the ids {', '.join(map(repr, others))} differ from it only by case or by how letters are "
+        "coded: on a disk that does not tell them apart one's files would replace the other's. "
+        "Rename the folders."
+    )
+
+
 def _mark(graded: Graded) -> Mark:
     if graded.report is None:
         return Mark(graded.student, None, frozenset(), graded.timestamp)
     scores = {f"grade-{name}": r.score for name, r in graded.report.results.items()}
     return Mark(graded.student, scores, graded.unanswered, graded.timestamp)
-
-
-def _timestamp(submission: Path) -> tuple[str | None, tuple[str, ...]]:
-    """Return when a submission came, if its file says so; it may hold anything."""
-    path = submission / "timestamp.txt"
-    if not path.is_file():
-        return None, ()
-    try:
-        text = read_file(path).decode().strip()
-        parse_utc(text)
-    except (IntakeError, ValueError, OverflowError):
-        return None, ("timestamp.txt is not a date: the submission does not count as late",)
-    return text, ()
 
 
 def _unanswered(notebook: dict[str, Any], released: Mapping[str, str]) -> frozenset[str]:

@@ -2,29 +2,37 @@
 
 A notebook is opened as a regular file without following links, read up to a limit, decoded as
 strict UTF-8 and strict JSON, and rebuilt from the few fields that grading needs: sources, cell
-types and nbgrader ids. Outputs, tags, attachments and widget state never go further.
+types and nbgrader ids. Outputs, tags, attachments and widget state never go further. No archive is
+ever unpacked. The limits bound memory and time: what is read takes less than 400 MiB and is let go
+before the next notebook is read.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
+import threading
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from autograder.course.part import load_part, part_names
 from autograder.errors import IntakeError
+from autograder.gradebook.strict_json import CLEAR, SAVE_AGAIN, read_json
 from autograder.model import LANGUAGES, Part
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CELLS = 2_000
-MAX_DEPTH = 40
-NO_BRACKETS = re.compile(r"[^\[\]{}]+")
-SAVE_AGAIN = "Ask for a new copy, saved from JupyterLab, Colab or VS Code."
+# The syntax tree that the engine makes of code takes nine hundred times the memory of the text, and
+# a page that colours a line takes time that grows with the square of its length.
+MAX_CODE = 256 * 1024
+MAX_LINE = 20_000
+MAX_TIMESTAMP_BYTES = 200
+# Reading holds Python's one lock anyway: side by side it would only take more memory.
+_reading = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -48,9 +56,20 @@ def student_id_problem(name: str) -> str | None:
         return "it starts with a dot or a dash"
     if any(c in '/\\+:*?"<>|' for c in name):
         return 'it has one of the characters / \\ + : * ? " < > |'
-    if any(unicodedata.category(c)[0] == "C" for c in name):
+    kinds = {unicodedata.category(character) for character in name}
+    if any(kind[0] == "C" or kind in ("Zl", "Zp") for kind in kinds):
         return "it has a newline or another control character"
     return None
+
+
+def lookalikes(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return by name the others that differ from it only by case or by how letters are coded."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        plain = unicodedata.normalize("NFKC", name).casefold()
+        groups.setdefault(unicodedata.normalize("NFKC", plain), []).append(name)
+    alike = [group for group in groups.values() if len(group) > 1]
+    return {name: [o for o in group if o != name] for group in alike for name in group}
 
 
 def read_submission(course: Path, path: Path) -> Submission:
@@ -74,40 +93,59 @@ def read_notebook(path: Path) -> dict[str, Any]:
     return parse_notebook(read_file(path), path.name)
 
 
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a regular file, not through a link and not over the limit."""
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file, not through a link and not over the limit.
+
+    A hard link may be somebody else's file, put there for the grader to read.
+    """
     if path.is_symlink():
         raise IntakeError(f"{path.name} is a link, which is not followed. {SAVE_AGAIN}")
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
                 raise IntakeError(f"{path.name} is not a regular file. {SAVE_AGAIN}")
+            if status.st_nlink > 1:
+                raise IntakeError(
+                    f"{path.name} has another name elsewhere on the disk: it is a hard link. Put a "
+                    "copy of it in its place if you trust that file, or ask for a new one."
+                )
             with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read(MAX_BYTES + 1)
+                # Its size may grow meanwhile; what is known to be too large is not read at all.
+                data = file.read(limit + 1) if status.st_size <= limit else None
         finally:
             os.close(descriptor)
     except OSError as error:
         raise IntakeError(f"{path.name} cannot be read: {error.strerror}. {SAVE_AGAIN}") from error
-    if len(data) > MAX_BYTES:
-        raise IntakeError(
-            f"{path.name} is larger than {MAX_BYTES >> 20} MiB. "
-            "Clear its outputs (Kernel, Restart and Clear Outputs) and submit again."
-        )
+    if data is None or len(data) > limit:
+        raise IntakeError(f"{path.name} is larger than {limit >> 20} MiB. {CLEAR}")
     return data
+
+
+def read_timestamp(submission: Path) -> tuple[str | None, str]:
+    """Return when a submission came, by its ``timestamp.txt``, and what is wrong with that file."""
+    from nbgrader.utils import parse_utc
+
+    path = submission / "timestamp.txt"
+    if not os.path.lexists(path):
+        return None, ""
+    try:
+        text = read_file(path, MAX_TIMESTAMP_BYTES).decode().strip()
+        parse_utc(text)
+    except (IntakeError, ValueError, ArithmeticError):
+        return None, "timestamp.txt is not a date: the submission does not count as late"
+    return text, ""
 
 
 def parse_notebook(data: bytes, name: str) -> dict[str, Any]:
     """Return the notebook in ``data``; ``name`` is for messages."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise IntakeError(f"{name} is not UTF-8 text. {SAVE_AGAIN}") from error
-    _check_depth(text, name)
-    try:
-        content = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise IntakeError(f"{name} is not valid JSON ({error}). {SAVE_AGAIN}") from error
+    with _reading:
+        return _parse(data, name)
+
+
+def _parse(data: bytes, name: str) -> dict[str, Any]:
+    content = read_json(data, name)
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         raise IntakeError(f"{name} is JSON, but not a Jupyter notebook. {SAVE_AGAIN}")
     if content["nbformat"] == 3:
@@ -120,14 +158,26 @@ def parse_notebook(data: bytes, name: str) -> dict[str, Any]:
     if not isinstance(cells, list) or not cells:
         raise IntakeError(f"{name} has no cells. {SAVE_AGAIN}")
     if len(cells) > MAX_CELLS:
-        raise IntakeError(f"{name} has more than {MAX_CELLS} cells. {SAVE_AGAIN}")
+        raise _too_many(name)
     metadata = content.get("metadata")
+    plain = [_cell(cell, index, name) for index, cell in enumerate(cells)]
+    _check_code([cell["source"] for cell in plain if cell["cell_type"] == "code"], name)
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
         "metadata": metadata if isinstance(metadata, dict) else {},
-        "cells": [_cell(cell, index, name) for index, cell in enumerate(cells)],
+        "cells": plain,
     }
+
+
+def _check_code(sources: list[str], name: str) -> None:
+    if sum(map(len, sources)) > MAX_CODE:
+        what = f"more than {MAX_CODE >> 10} KiB of code"
+    elif any(len(line) > MAX_LINE for source in sources for line in source.splitlines()):
+        what = f"a line of code longer than {MAX_LINE} characters"
+    else:
+        return
+    raise IntakeError(f"{name} has {what}. Ask for a copy without the data pasted into its cells.")
 
 
 def _cell(cell: Any, index: int, name: str) -> dict[str, Any]:
@@ -161,27 +211,13 @@ def _upgrade(content: dict[str, Any], name: str) -> dict[str, Any]:
     import nbformat
 
     try:
-        return dict(nbformat.convert(nbformat.from_dict(content), 4))
+        count = sum(len(sheet["cells"]) for sheet in content["worksheets"])
+        if count <= MAX_CELLS:
+            return dict(nbformat.convert(nbformat.from_dict(content), 4))
     except Exception as error:  # whatever the converter meets in a malformed file
         raise IntakeError(f"{name} is in format 3 and cannot be read. {SAVE_AGAIN}") from error
+    raise _too_many(name)
 
 
-def _check_depth(text: str, name: str) -> None:
-    # Without its escapes, a quote always begins or ends a string: every second piece is outside.
-    outside = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
-    depth = 0
-    for bracket in NO_BRACKETS.sub("", "".join(outside)):
-        depth += 1 if bracket in "[{" else -1
-        if depth > MAX_DEPTH:
-            raise IntakeError(f"{name} is nested too deep for a notebook. {SAVE_AGAIN}")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _no_constant(value: str) -> NoReturn:
-    raise ValueError(f"{value} is not JSON")
+def _too_many(name: str) -> IntakeError:
+    return IntakeError(f"{name} has more than {MAX_CELLS} cells. {SAVE_AGAIN}")
