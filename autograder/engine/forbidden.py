@@ -4,7 +4,8 @@ The definition of the exercise and of the helpers that it calls is read, whateve
 the imports and aliases of the whole notebook: ``import torch.nn.functional as F``,
 ``nn = torch.nn``, ``from torch import relu as r``, ``getattr(torch, "relu")`` and
 ``importlib.import_module("torch.nn")`` all lead to the name that they hide.
-The sandbox refuses the same names again at run time.
+The sandbox refuses the same names again at run time. Nothing here recurses into the student's code
+or reads it more than a few times, whatever its shape.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 BLOCKS = ("body", "handlers", "orelse", "finalbody", "cases")
 # The same functions by a private or generated name: forbidden with any of them.
 BACK_DOORS = ("torch.ops", "torch._C", "torch._VF", "torch._refs", "torch._prims")
+
+# Characters that are read while magics are rewritten, for a whole notebook; then calls in a name.
+MAX_REWRITTEN = 300_000
+MAX_CALLS = 20
 
 
 def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
@@ -75,9 +80,15 @@ def _notebook(subject: Subject) -> tuple[dict[str, str], dict[str, list[ast.stmt
     return aliases, definitions
 
 
-def _trees(subject: Subject) -> list[ast.Module]:
-    parsed = (_parse(cell.source) or _parse(_without_magics(cell.source)) for cell in subject.cells)
-    return [tree for tree in parsed if tree is not None]
+def _trees(subject: Subject) -> Iterator[ast.Module]:
+    budget = MAX_REWRITTEN
+    for cell in subject.cells:
+        tree = _parse(cell.source)
+        if tree is None:
+            plain, budget = _without_magics(cell.source, budget)
+            tree = _parse(plain)
+        if tree is not None:
+            yield tree
 
 
 def _parse(source: str) -> ast.Module | None:
@@ -87,21 +98,32 @@ def _parse(source: str) -> ast.Module | None:
         return None  # it will not run either
 
 
-def _without_magics(source: str) -> str:
+def _without_magics(source: str, budget: int) -> tuple[str, int]:
+    """Return ``source`` with IPython's syntax rewritten, and what is left of ``budget``."""
+    manager = TransformerManager()
+    lines = source.splitlines(keepends=True)
     try:
-        return str(TransformerManager().transform_cell(source))
+        for transform in (*manager.cleanup_transforms, *manager.line_transforms):
+            lines = transform(lines)
+        changed = True
+        while changed and budget > 0:  # each round rewrites one magic and reads all lines for it
+            budget -= len(source)
+            changed, lines = manager.do_one_token_transform(lines)
     except (SyntaxError, ValueError, RecursionError):
-        return ""
+        return "", budget
+    return "".join(lines), budget
 
 
 def _module_level(nodes: Iterable[ast.AST]) -> Iterator[ast.stmt]:
     """Return the statements that run in the module's own scope, also inside ``if`` or ``try``."""
-    for node in nodes:
+    waiting = [*nodes][::-1]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.stmt):
             yield node
         if not isinstance(node, DEFINITION):
-            for block in BLOCKS:
-                yield from _module_level(getattr(node, block, ()))
+            inside = [child for block in BLOCKS for child in getattr(node, block, ())]
+            waiting += inside[::-1]
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
@@ -142,7 +164,9 @@ def _collect(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> None:
                     aliases[name] = dotted
 
 
-def _used(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> Iterable[str]:
+def _used(nodes: Sequence[ast.AST], aliases: dict[str, str]) -> Iterable[str]:
+    # Of `torch.nn.relu` the whole says all that `torch.nn` would.
+    owners = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
     for child in nodes:
         match child:
             case ast.Import(names=imported):
@@ -150,7 +174,7 @@ def _used(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> Iterable[str]:
             case ast.ImportFrom(module=str(module), names=imported):
                 yield from (f"{module}.{item.name}" for item in imported)
             case ast.Attribute(attr=attribute):
-                dotted = _dotted(child, aliases)
+                dotted = None if id(child) in owners else _dotted(child, aliases)
                 if dotted is not None:
                     yield dotted
                 # A method of whatever tensor it is called on.
@@ -161,17 +185,23 @@ def _used(nodes: Iterable[ast.AST], aliases: dict[str, str]) -> Iterable[str]:
                     yield dotted
 
 
-def _dotted(node: ast.AST, aliases: dict[str, str]) -> str | None:
+def _dotted(node: ast.AST, aliases: dict[str, str], depth: int = 0) -> str | None:
+    if depth > MAX_CALLS:
+        return None
     match node:
         case ast.Name(id=name):
             return aliases.get(name, name)
-        case ast.Attribute(value=value, attr=attribute):
-            owner = _dotted(value, aliases)
-            return None if owner is None else f"{owner}.{attribute}"
+        case ast.Attribute():
+            names = []
+            while isinstance(node, ast.Attribute):
+                names.append(node.attr)
+                node = node.value
+            owner = _dotted(node, aliases, depth + 1)
+            return None if owner is None else ".".join([owner, *reversed(names)])
         case ast.Call(func=ast.Name(id="getattr"), args=[value, ast.Constant(value=str(name)), *_]):
-            owner = _dotted(value, aliases)
+            owner = _dotted(value, aliases, depth + 1)
             return None if owner is None else f"{owner}.{name}"
         case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
-            if _dotted(function, aliases) in ("importlib.import_module", "__import__"):
+            if _dotted(function, aliases, depth + 1) in ("importlib.import_module", "__import__"):
                 return name
     return None
