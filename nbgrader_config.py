@@ -65,3 +65,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# A CSV file whose cells no spreadsheet takes for formulas.
+c.ExportApp.plugin_class = "autograder.gradebook.csv_export.CsvExport"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-# What makes Excel, LibreOffice and Google Sheets take a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+# What makes Excel, LibreOffice and Google Sheets take a cell for a formula; some skip spaces, and
+# in East Asian settings the wide forms count. Where a semicolon or a tab separates cells, as in
+# French settings, it also does within the quotes of a comma-separated cell, and a newline ends it.
+FORMULA = re.compile(r"^(?=[\t\r])|(?:^|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[=+\-@＝＋－＠])")
 
 
 def neutral(text: str) -> str:
@@ -13,4 +17,4 @@ def neutral(text: str) -> str:
     formula would run on the instructor's machine; behind a single quote it is text. For cells that
     people read: an id must stay what it is, so whoever writes ids refuses such a one instead.
     """
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return FORMULA.sub("'", text)

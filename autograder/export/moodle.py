@@ -60,7 +60,8 @@ def grade_csv(part: Part, marks: Sequence[StudentMark], feedback: Sequence[str],
                 _cell(mark.last_name),
                 _cell(mark.first_name),
                 "" if mark.score is None else f"{mark.score:.2f}",
-                _cell(html.escape(text, quote=False)),
+                # In this order: the semicolon of `&lt;=` would pass for the end of a cell.
+                html.escape(_cell(text), quote=False),
             ]
         )
     return file.getvalue()
