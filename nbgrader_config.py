@@ -68,3 +68,6 @@ c.Autograde.autograde_preprocessors = [
 
 # A CSV file whose cells no spreadsheet takes for formulas.
 c.ExportApp.plugin_class = "autograder.gradebook.csv_export.CsvExport"
+
+# nbgrader's pages show names; nbconvert has no steps of its own here.
+c.HTMLExporter.preprocessors = ["autograder.gradebook.names.EscapeNames"]

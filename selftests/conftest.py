@@ -15,6 +15,7 @@ from autograder.model import Isolation, Part
 from selftests.escapes.lab import Lab, Verdict, plant
 from selftests.gradebooks import write_gradebook
 from selftests.mini import PART, ROOT, write_course
+from selftests.pages import write_feedback
 
 # The same examples at each run, so that what turns red is what was changed. `long` draws others,
 # and more where a test lets it: `--hypothesis-profile=long`.
@@ -49,6 +50,12 @@ def lab(labs: Callable[[str], Lab]) -> Lab:
 def honest(lab: Lab) -> Verdict:
     """Return what a right answer comes to."""
     return lab.honest
+
+
+@pytest.fixture(scope="session")
+def fed_back(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a miniature course with feedback for hostile students, which no test changes."""
+    return write_feedback(tmp_path_factory.mktemp("feedback"))
 
 
 @pytest.fixture(scope="session")
