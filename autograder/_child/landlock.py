@@ -42,7 +42,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def abi() -> int:
-    """Return the kernel's Landlock ABI, 0 where it has none or has it switched off."""
+    """Return the kernel's Landlock ABI; OSError where it has none or has it switched off."""
     try:
         return syscalls.kernel(
             "ask for Landlock's version",
@@ -51,8 +51,10 @@ def abi() -> int:
             0,
             _CREATE_VERSION,
         )
-    except OSError:
-        return 0
+    except OSError as error:
+        raise OSError(
+            error.errno, f"this kernel has no Landlock, or has it switched off: {error.strerror}"
+        ) from error
 
 
 def _handled(version: int) -> int:
@@ -89,8 +91,6 @@ def restrict(readable: list[str], writable: list[str]) -> None:
     opened before stay usable. Needs no_new_privs, and that this process has a single thread.
     """
     version = abi()
-    if version == 0:
-        raise OSError("this kernel has no Landlock, or has it switched off")
     handled = _handled(version)
     attributes = _Ruleset(handled_access_fs=handled)
     size = 8

@@ -42,7 +42,7 @@ def run(
             failed[result.student] = result.problem
         for warning in result.warnings:
             console.print(f"note: {result.student}: {warning}", markup=False)
-    console.print(marks_table(rows, part))
+    console.print(marks_table(rows, part, isolation))
     if unchanged:
         console.print(f"{unchanged} unchanged since the last run (--force grades them again)")
     for student, problem in sorted(failed.items()):

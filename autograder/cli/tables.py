@@ -9,7 +9,7 @@ from rich.table import Table
 
 from autograder.gradebook.fastpath import Graded
 from autograder.gradebook.outputs import LABELS
-from autograder.model import Outcome, Part, Report
+from autograder.model import Isolation, Outcome, Part, Report
 
 PASSED = Outcome.PASSED
 
@@ -51,12 +51,12 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
     return table
 
 
-def marks_table(rows: Mapping[str, Sequence[str]], part: Part) -> Table:
+def marks_table(rows: Mapping[str, Sequence[str]], part: Part, isolation: Isolation) -> Table:
     """Return the row of each student, as :func:`marks_row` made it, in the order of their ids.
 
     A part has up to fifteen exercises: sums fit on a line, and reports hold the rest.
     """
-    table = Table(title=part.name, title_justify="left")
+    table = Table(title=f"{part.name} (isolation: {isolation})", title_justify="left")
     table.add_column("student", overflow="fold")
     for column in ("all passed", "exercises", "quiz", "score"):
         table.add_column(column, justify="right", no_wrap=True)

@@ -19,11 +19,13 @@ from autograder.sandbox.sandbox import Sandbox, SandboxEnded
 
 LIMITS = Limits(call_seconds=20, submission_seconds=60)
 REFUSALS = {errno.EPERM, errno.EACCES, errno.ENOENT, errno.ESRCH, errno.EROFS, errno.ENOTDIR}
+REFUSALS |= {errno.ENOMEM, errno.EFBIG}
 
 
 def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]:
     """Try everything that must fail; return the errno of each, 0 where it succeeded."""
     import errno
+    import mmap
     import os
     import signal
     import socket
@@ -43,6 +45,10 @@ def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]
         path.write_text("x")
         path.unlink()  # where it can be written, nothing must stay behind
 
+    def grow() -> None:
+        with Path("large").open("wb") as file:
+            file.truncate(1 << 30)
+
     actions: dict[str, Callable[[], object]] = {
         "read the course": lambda: list(Path(course).iterdir()),
         "read the home directory": lambda: list(Path(home).iterdir()),
@@ -54,6 +60,8 @@ def attempts(module: Any, course: str, home: str, engine: int) -> dict[str, int]
         "signal the engine": signal_engine,
         "stop its parent": lambda: os.kill(os.getppid(), signal.SIGCONT),
         "start a process": fork,
+        "take more memory than it may": lambda: mmap.mmap(-1, 3 << 30, mmap.MAP_PRIVATE).close(),
+        "write a file larger than it may": grow,
         "start a program": lambda: subprocess.run(["/bin/true"], check=False),
     }
     found = {}
