@@ -132,5 +132,5 @@ def _write_names(submitted: Path, perfect: str) -> dict[str, Bad]:
         sample_class.write_notebook(submitted, student, perfect)
     good = {student: Bad(id, SOLVED) for student in GOOD_NAMES}
     for one, other in ((ZOE, ALIKE), (ALIKE, ZOE)):
-        good[one] = Bad(id, SOLVED, says=f"the ids {other!r} differ from it only by case")
+        good[one] = Bad(id, SOLVED, says=f"the ids {other!a} differ from it only by case")
     return good | {student: Bad(id, None, says="is not a student id") for student in BAD_NAMES}

@@ -30,7 +30,7 @@ REFUSED = {
     "cells": "more than 2000 cells",
     "a:b": "is not a student id",
 }
-GRADED = ("ada", "beside", "byte-order-mark", "crowd", "dated-by-a-pipe", "zoe")
+GRADED = ("ADA", "ada", "beside", "byte-order-mark", "crowd", "dated-by-a-pipe", "zoe")
 
 
 def _submit(submitted: Path, student: str, text: str = "") -> Path:
@@ -140,3 +140,9 @@ def test_many_files_are_not_all_copied(graded: tuple[Path, CompletedProcess[str]
 def test_a_date_that_cannot_be_read_is_none(graded: tuple[Path, CompletedProcess[str]]) -> None:
     """As in `autograder grade`: said, and not late."""
     assert "timestamp.txt is not a date" in graded[1].stderr
+
+
+def test_ids_that_read_alike_are_said(graded: tuple[Path, CompletedProcess[str]]) -> None:
+    """Both are graded; on another disk one's files would replace the other's."""
+    for one, other in (("ada", "ADA"), ("ADA", "ada")):
+        assert f"{one}: the ids '{other}' differ from it only by case" in graded[1].stderr

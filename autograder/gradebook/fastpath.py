@@ -117,7 +117,7 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
             if student_id_problem(student) is None:
                 marks.append(_mark(result))
             if student in alike:
-                result = replace(result, warnings=(*result.warnings, _alike(alike[student])))
+                result = replace(result, warnings=(*result.warnings, alike[student]))
             yield result
     record(run.course, run.part, run.lang, sorted(marks, key=lambda mark: mark.student))
     write_problems(run.course, run.part.name, problems)
@@ -162,14 +162,6 @@ def _grade_one(
         ) from error
     unanswered = _unanswered(notebook, released)
     return Graded(student, report, (*warnings, *changes), "", False, unanswered, timestamp)
-
-
-def _alike(others: list[str]) -> str:
-    return (
-        f"the ids {', '.join(map(repr, others))} differ from it only by case or by how letters are "
-        "coded: on a disk that does not tell them apart one's files would replace the other's. "
-        "Rename the folders."
-    )
 
 
 def _mark(graded: Graded) -> Mark:

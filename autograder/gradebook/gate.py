@@ -30,7 +30,12 @@ from nbgrader.utils import parse_utc, rmtree
 from autograder.course.locate import find_course
 from autograder.course.part import part_names
 from autograder.errors import CourseError, IntakeError
-from autograder.gradebook.intake import read_notebook, read_timestamp, student_id_problem
+from autograder.gradebook.intake import (
+    lookalikes,
+    read_notebook,
+    read_timestamp,
+    student_id_problem,
+)
 from autograder.gradebook.workdir import read_files, write_files
 
 # Feedback copies them again, in a time that grows with the square of their number.
@@ -66,6 +71,9 @@ def install() -> None:
             problem = student_id_problem(student)
             if problem is not None:
                 raise IntakeError(f"The folder {student!r} is not a student id: {problem}.")
+            alike = lookalikes(Path(path).parent.name for path in self.assignments)
+            if student in alike:
+                self.log.warning("%s: %s", student, alike[student])
             made = Path(self._format_dest(assignment, student))
             if made.is_dir() and not _is_finished(made, assignment):
                 self.log.warning("Removing what an interrupted run left: %s", made)

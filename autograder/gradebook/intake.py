@@ -62,14 +62,22 @@ def student_id_problem(name: str) -> str | None:
     return None
 
 
-def lookalikes(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return by name the others that differ from it only by case or by how letters are coded."""
+def lookalikes(names: Iterable[str]) -> dict[str, str]:
+    """Return a warning for each id that differs from another only by case or coding."""
     groups: dict[str, list[str]] = {}
     for name in sorted(names):
         plain = unicodedata.normalize("NFKC", name).casefold()
         groups.setdefault(unicodedata.normalize("NFKC", plain), []).append(name)
     alike = [group for group in groups.values() if len(group) > 1]
-    return {name: [o for o in group if o != name] for group in alike for name in group}
+    return {name: _alike(o for o in group if o != name) for group in alike for name in group}
+
+
+def _alike(others: Iterable[str]) -> str:
+    return (
+        f"the ids {', '.join(map(ascii, others))} differ from it only by case or by how letters "
+        "are coded: on a disk that does not tell them apart one's files would replace the "
+        "other's. Rename the folders."
+    )
 
 
 def read_submission(course: Path, path: Path) -> Submission:
