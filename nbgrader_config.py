@@ -50,7 +50,7 @@ gate.install()
 # `.extend`, and nbgrader's own Execute, which runs student code beside the tests, would stay in.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "autograder.gradebook.restore.RestoreCells",
+    "autograder.gradebook.restore_step.RestoreCells",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",

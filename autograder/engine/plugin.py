@@ -25,7 +25,8 @@ from autograder.engine.student import Student
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, UsageError
 from autograder.model import Isolation, Part
-from autograder.sandbox.levels import start_server
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.levels import launch, verify
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,14 +48,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "french(text): the French title of the test")
     config.addinivalue_line("markers", "weight(n): this test's share of the exercise's points")
     level = Isolation(config.getoption("--isolation"))
-    config.stash[RUNNER] = Runner(
-        lambda forbidden: start_server(
-            level,
-            find_course(config.rootpath),
-            device=config.getoption("--device"),
-            forbidden=forbidden,
-        )
-    )
+
+    def start_server(launched: ForkServer | None, forbidden: tuple[str, ...]) -> ForkServer:
+        server = launched or launch(level, forbidden=forbidden)
+        return verify(server, find_course(config.rootpath), config.getoption("--device"))
+
+    config.stash[RUNNER] = Runner(start_server)
     config.stash[OPEN] = _Open()
 
 

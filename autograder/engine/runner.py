@@ -47,18 +47,26 @@ class Graded:
 class Runner:
     """Runs suites against subjects; holds the fork server and replaces it when it dies."""
 
-    def __init__(self, start_server: Callable[[tuple[str, ...]], ForkServer]) -> None:
-        """``start_server(forbidden)`` returns a new, verified :class:`ForkServer`."""
+    def __init__(
+        self, start_server: Callable[[ForkServer | None, tuple[str, ...]], ForkServer]
+    ) -> None:
+        """``start_server(launched, forbidden)`` returns a verified server, a new one for None."""
         self._start_server = start_server
         self._server: ForkServer | None = None
+        self._launched: ForkServer | None = None
+        self._forbidden: tuple[str, ...] = ()
         self.running: Running | None = None
-        self.forbidden: tuple[str, ...] = ()  # names that its sandboxes should know in advance
+
+    def expect(self, launched: ForkServer | None, forbidden: tuple[str, ...]) -> None:
+        """Take a server that was launched already, and the names that it and others may forbid."""
+        self._launched, self._forbidden = launched, forbidden
 
     @property
     def server(self) -> ForkServer:
         """The fork server, started on first use."""
         if self._server is None:
-            self._server = self._start_server(self.forbidden)
+            launched, self._launched = self._launched, None
+            self._server = self._start_server(launched, self._forbidden)
         return self._server
 
     def restart_server(self) -> None:

@@ -1,6 +1,6 @@
 """A worker of the engine: one process with one pytest session and one fork server.
 
-Started as ``python -m autograder.engine.worker FD COURSE ISOLATION DEVICE PART...``; reads one JSON
+Started as ``python -m autograder.engine.start FD COURSE ISOLATION DEVICE PART...``; reads one JSON
 request a line from the socket FD and answers one JSON line each::
 
     {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
@@ -20,7 +20,6 @@ import json
 import os
 import select
 import socket
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,13 +36,24 @@ from autograder.engine.running import exercise_of, part_of
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, CourseError
 from autograder.model import Exercise, Part
+from autograder.sandbox.forkserver import ForkServer
 
 
 class Worker:
     """The plugin that replaces pytest's loop over items by a loop over requests."""
 
-    def __init__(self, channel: socket.socket, course: Path) -> None:
-        """Answer requests from ``channel`` about the parts of ``course``."""
+    def __init__(
+        self,
+        channel: socket.socket,
+        course: Path,
+        launched: ForkServer | None = None,
+        forbidden: tuple[str, ...] = (),
+    ) -> None:
+        """Answer requests from ``channel`` about the parts of ``course``.
+
+        ``launched`` is a fork server that waits to be verified, ``forbidden`` what it may forbid.
+        """
+        self._launched, self._forbidden = launched, forbidden
         self._stream = channel.makefile("rw", encoding="utf-8")
         self._course = course
         self._parts: dict[str, Part] = {}
@@ -63,8 +73,7 @@ class Worker:
             return True
         for item in session.items:
             self._items.setdefault((part_of(item), exercise_of(item)), []).append(item)
-        exercises = [e for name, _ in self._items for e in self._part(name).exercises]
-        self._runner.forbidden = tuple({n: None for e in exercises for n in e.forbidden})
+        self._runner.expect(self._launched, self._forbidden)
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
         for request in self._requests():
@@ -149,7 +158,9 @@ def _end_with(channel: socket.socket) -> None:
     os._exit(0)
 
 
-def main(argv: list[str]) -> int:
+def main(
+    argv: list[str], launched: ForkServer | None = None, forbidden: tuple[str, ...] = ()
+) -> int:
     """Run pytest around the worker; pytest's own output goes to stderr."""
     channel = socket.socket(fileno=int(argv[0]))
     threading.Thread(target=_end_with, args=(channel,), daemon=True).start()
@@ -179,8 +190,5 @@ def main(argv: list[str]) -> int:
     # A part without exercises has no suites: its lesson, where pytest finds nothing, stands in.
     trees = {part: "tests" if (course / "tests" / part).is_dir() else "lessons" for part in parts}
     suites = [str(course / tree / part) for part, tree in trees.items()]
-    return int(pytest.main([*options, *suites], plugins=[Worker(channel, course)]))
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    worker = Worker(channel, course, launched, forbidden)
+    return int(pytest.main([*options, *suites], plugins=[worker]))

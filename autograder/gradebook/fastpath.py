@@ -22,9 +22,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from nbformat import from_dict
-from nbgrader.utils import compute_checksum
-
 import autograder
 from autograder.course.part import READ_BY_ENGINE, content_digest
 from autograder.engine.pool import Engine, Pool, questions_from_json, results_from_json
@@ -39,7 +36,6 @@ from autograder.gradebook.intake import (
 )
 from autograder.gradebook.mark import Mark
 from autograder.gradebook.not_graded import write_problems
-from autograder.gradebook.record import record, register
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
 from autograder.whole_file import write_whole
@@ -90,13 +86,15 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     """Yield each submission as it is graded, then write the gradebook."""
     source_notebook(run.course, run.part.name, run.lang)  # a course without it stops here
     released = _released(run)
-    register(run.course, run.part, run.lang)
     version = _course_version(run)
     names = students(run.course, run.part.name)
     alike = lookalikes(name for name in names if student_id_problem(name) is None)
     marks = []
     problems = {}
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
+        from autograder.gradebook.record import record, register  # nbgrader, as workers start
+
+        register(run.course, run.part, run.lang)
 
         def grade(engine: Engine, student: str) -> Graded:
             try:
@@ -173,7 +171,7 @@ def _mark(graded: Graded) -> Mark:
 
 def _unanswered(notebook: dict[str, Any], released: Mapping[str, str]) -> frozenset[str]:
     """Return the exercises whose cell is as released: nbgrader comments them "No response"."""
-    submitted = _checksums(notebook)
+    submitted = _answers(notebook)
     return frozenset(name for name, value in submitted.items() if released.get(name) == value)
 
 
@@ -181,17 +179,15 @@ def _released(run: Run) -> dict[str, str]:
     path = run.course / "release" / run.lang / run.part.name / f"{run.part.name}.ipynb"
     if not path.is_file():
         raise CourseError(f"{path} is missing. Run `autograder build {run.part.name}`.")
-    return _checksums(json.loads(path.read_text(encoding="utf-8")))
+    return _answers(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _checksums(notebook: dict[str, Any]) -> dict[str, str]:
-    found = {}
-    for cell in notebook["cells"]:
-        nbgrader = cell["metadata"].get("nbgrader", {})
-        if nbgrader.get("solution"):
-            plain = cell | {"source": "".join(cell["source"])}
-            found[nbgrader["grade_id"]] = compute_checksum(from_dict(plain))
-    return found
+def _answers(notebook: dict[str, Any]) -> dict[str, str]:
+    """Return the source of each cell that students fill in."""
+    cells = ((cell["metadata"].get("nbgrader", {}), cell) for cell in notebook["cells"])
+    return {
+        about["grade_id"]: "".join(cell["source"]) for about, cell in cells if about.get("solution")
+    }
 
 
 def _course_version(run: Run) -> str:
