@@ -18,14 +18,7 @@ from typing import Any, TypeVar
 
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, GradingFault
-from autograder.model import (
-    ExerciseResult,
-    Isolation,
-    Outcome,
-    QuestionResult,
-    TestResult,
-    Text,
-)
+from autograder.model import Isolation
 
 T = TypeVar("T")
 
@@ -250,35 +243,3 @@ class Pool:
                 engine.abandon()
         for engine in self._engines:
             engine.close()
-
-
-def results_from_json(exercises: dict[str, Any]) -> dict[str, ExerciseResult]:
-    """Rebuild the exercise results that a worker sent."""
-    return {
-        name: ExerciseResult(
-            score=data["score"],
-            max_score=data["max_score"],
-            outcome=Outcome(data["outcome"]),
-            tests={
-                test: TestResult(Outcome(t["outcome"]), Text(**t["message"]), t["seconds"])
-                for test, t in data["tests"].items()
-            },
-            misconceptions=tuple(data["misconceptions"]),
-        )
-        for name, data in exercises.items()
-    }
-
-
-def questions_from_json(questions: dict[str, Any]) -> dict[str, QuestionResult]:
-    """Rebuild the results of questions that a worker sent, or a report holds."""
-    return {
-        name: QuestionResult(
-            score=data["score"],
-            max_score=data["max_score"],
-            outcome=Outcome(data["outcome"]),
-            message=Text(**data["message"]),
-            answer=data["answer"],
-            misconceptions=tuple(data["misconceptions"]),
-        )
-        for name, data in questions.items()
-    }

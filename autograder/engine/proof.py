@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.engine.pool import Engine, questions_from_json, results_from_json
+from autograder.engine.pool import Engine
+from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.intake import read_notebook
 from autograder.model import LANGUAGES, Exercise, ExerciseResult, Outcome, Part

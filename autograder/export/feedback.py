@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.engine.pool import questions_from_json, results_from_json
+from autograder.engine.results import questions_from_json, results_from_json
 from autograder.export.marks import StudentMark
 from autograder.gradebook.outputs import answer_outputs, grade_outputs
 from autograder.model import Part

@@ -24,7 +24,8 @@ from typing import Any
 
 import autograder
 from autograder.course.part import READ_BY_ENGINE, content_digest
-from autograder.engine.pool import Engine, Pool, questions_from_json, results_from_json
+from autograder.engine.pool import Engine, Pool
+from autograder.engine.results import questions_from_json, results_from_json
 from autograder.errors import AutograderError, CourseError, GradingFault, IntakeError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import (

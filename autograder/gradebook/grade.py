@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.engine.pool import Engine, questions_from_json, results_from_json
+from autograder.engine.pool import Engine
+from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
 from autograder.model import Part, Report

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.engine.pool import questions_from_json, results_from_json
+from autograder.engine.results import questions_from_json, results_from_json
 from autograder.gradebook.intake import student_id_problem
 from autograder.model import ExerciseResult, Part, QuestionResult, Report, Text
 
