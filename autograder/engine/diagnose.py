@@ -14,10 +14,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from autograder.engine.student import Exchange
-from autograder.model import Exercise, Outcome, TestResult
-
-Behaviour = tuple[Mapping[str, TestResult], Mapping[str, Exchange]]
+from autograder.engine.kept import Behaviour, Kept
+from autograder.model import Exercise, Outcome
 
 # Outcomes that say that there is no answer to compare.
 NO_ANSWER = {Outcome.NOT_IMPLEMENTED, Outcome.GRADER_ERROR, Outcome.FORBIDDEN}
@@ -26,12 +24,13 @@ ENDED = {Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY}
 
 
 class Diagnosis:
-    """Behaviours of the misconceptions, each computed on first need and kept."""
+    """Behaviours of the misconceptions, computed on first need and kept."""
 
-    def __init__(self, behave: Callable[[Exercise, str], Behaviour]) -> None:
+    def __init__(self, behave: Callable[[Exercise, str], Behaviour], kept: Kept) -> None:
         """``behave(exercise, source)`` runs the exercise's suite against ``source``."""
         self._behave = behave
-        self._known: dict[tuple[str, str, str], Behaviour] = {}
+        self._kept = kept
+        self._known: dict[tuple[str, str], Mapping[str, Behaviour]] = {}
 
     def name(self, exercise: Exercise, observed: Behaviour) -> tuple[str, ...]:
         """Return the ids of the misconceptions that behave as ``observed``."""
@@ -40,14 +39,22 @@ class Diagnosis:
             return ()
         if set(outcomes) <= ENDED:
             return ()
-        found = []
-        for misconception in exercise.misconceptions:
-            key = (exercise.part, exercise.name, misconception.id)
-            if key not in self._known:
-                self._known[key] = self._behave(exercise, misconception.source)
-            if same_behaviour(observed, self._known[key]):
-                found.append(misconception.id)
-        return tuple(found)
+        known = self._behaviours(exercise)
+        return tuple(name for name, other in known.items() if same_behaviour(observed, other))
+
+    def _behaviours(self, exercise: Exercise) -> Mapping[str, Behaviour]:
+        """Return how each misconception of ``exercise`` behaves, in the order of the course."""
+        key = (exercise.part, exercise.name)
+        if key not in self._known:
+            kept = self._kept.read(exercise)
+            known = {
+                m.id: kept.get(m.id) or self._behave(exercise, m.source)
+                for m in exercise.misconceptions
+            }
+            if known.keys() - kept.keys():
+                self._kept.write(exercise, known)
+            self._known[key] = known
+        return self._known[key]
 
 
 def same_behaviour(one: Behaviour, other: Behaviour) -> bool:

@@ -29,7 +29,8 @@ import pytest
 
 from autograder.course.part import load_part
 from autograder.engine import plugin
-from autograder.engine.diagnose import Behaviour, Diagnosis
+from autograder.engine.diagnose import Diagnosis
+from autograder.engine.kept import Behaviour, Kept
 from autograder.engine.marks import exercise_result
 from autograder.engine.runner import Runner
 from autograder.engine.running import exercise_of, part_of
@@ -46,6 +47,7 @@ class Worker:
         self,
         channel: socket.socket,
         course: Path,
+        device: str = "cpu",
         launched: ForkServer | None = None,
         forbidden: tuple[str, ...] = (),
     ) -> None:
@@ -59,7 +61,7 @@ class Worker:
         self._parts: dict[str, Part] = {}
         self._items: dict[tuple[str, str], list[pytest.Item]] = {}
         self._runner: Runner | None = None
-        self._diagnosis = Diagnosis(self._behave)
+        self._diagnosis = Diagnosis(self._behave, Kept(course, device))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Serve until the client closes its end; True tells pytest that the loop is done."""
@@ -190,5 +192,5 @@ def main(
     # A part without exercises has no suites: its lesson, where pytest finds nothing, stands in.
     trees = {part: "tests" if (course / "tests" / part).is_dir() else "lessons" for part in parts}
     suites = [str(course / tree / part) for part, tree in trees.items()]
-    worker = Worker(channel, course, launched, forbidden)
+    worker = Worker(channel, course, device, launched, forbidden)
     return int(pytest.main([*options, *suites], plugins=[worker]))

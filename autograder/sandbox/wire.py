@@ -11,6 +11,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -122,6 +123,19 @@ def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
     view = memoryview(data)
     body = PREFIX.size + header_length
     return decode_frame(bytes(view[PREFIX.size : body]), view[body:])
+
+
+def split_frames(data: bytes) -> Iterator[Any]:
+    """Yield the values of frames that follow one another in ``data``, with the same checks."""
+    while data:
+        try:
+            header_length, payload_length = PREFIX.unpack_from(data)
+        except struct.error as error:
+            raise BadFrame("a frame that is cut off") from error
+        body = PREFIX.size + header_length
+        end = body + payload_length
+        yield decode_frame(data[PREFIX.size : body], data[body:end])[1]
+        data = data[end:]
 
 
 def _receive(sock: socket.socket, deadline: float) -> bytes:
