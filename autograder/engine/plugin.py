@@ -26,7 +26,7 @@ from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, UsageError
 from autograder.model import Isolation, Part
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.levels import launch, verify
+from autograder.sandbox.levels import start_server, verify
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,11 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "weight(n): this test's share of the exercise's points")
     level = Isolation(config.getoption("--isolation"))
 
-    def start_server(launched: ForkServer | None, forbidden: tuple[str, ...]) -> ForkServer:
-        server = launched or launch(level, forbidden=forbidden)
-        return verify(server, find_course(config.rootpath), config.getoption("--device"))
+    def server(launched: ForkServer | None, forbidden: tuple[str, ...]) -> ForkServer:
+        course, device = find_course(config.rootpath), config.getoption("--device")
+        if launched is not None:
+            return verify(launched, course, device)
+        return start_server(level, course, device=device, forbidden=forbidden)
 
-    config.stash[RUNNER] = Runner(start_server)
+    config.stash[RUNNER] = Runner(server)
     config.stash[OPEN] = _Open()
 
 

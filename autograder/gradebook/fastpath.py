@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -93,9 +93,7 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     marks = []
     problems = {}
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
-        from autograder.gradebook.record import record, register  # nbgrader, as workers start
-
-        register(run.course, run.part, run.lang)
+        register(run)
 
         def grade(engine: Engine, student: str) -> Graded:
             try:
@@ -118,8 +116,22 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
             if student in alike:
                 result = replace(result, warnings=(*result.warnings, alike[student]))
             yield result
-    record(run.course, run.part, run.lang, sorted(marks, key=lambda mark: mark.student))
+    record(run, sorted(marks, key=lambda mark: mark.student))
     write_problems(run.course, run.part.name, problems)
+
+
+def register(run: Run) -> None:
+    """Have the assignment in the gradebook; nbgrader takes seconds to import, as workers start."""
+    from autograder.gradebook import record as gradebook
+
+    gradebook.register(run.course, run.part, run.lang)
+
+
+def record(run: Run, marks: Iterable[Mark]) -> None:
+    """Write ``marks`` into the gradebook."""
+    from autograder.gradebook import record as gradebook
+
+    gradebook.record(run.course, run.part, run.lang, marks)
 
 
 def _grade_one(

@@ -17,9 +17,15 @@ from autograder.sandbox.sandbox import SandboxEnded
 PRELOAD = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 
 
-def start_server(level: Isolation, course: Path | None, device: str = "cpu") -> ForkServer:
+def start_server(
+    level: Isolation,
+    course: Path | None,
+    preload: Sequence[str] = PRELOAD,
+    device: str = "cpu",
+    forbidden: Sequence[str] = (),
+) -> ForkServer:
     """Start a fork server at ``level`` and verify it; ``SandboxUnavailable`` when it leaks."""
-    return verify(launch(level), course, device)
+    return verify(launch(level, preload, forbidden), course, device)
 
 
 def launch(

@@ -18,8 +18,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
+from autograder.engine import pool
 from selftests.faults.stages import jumping
 
+OWN_WORKER = "selftests.faults.own_worker"
 IMPORTED = ["autograder.cli.check", "autograder.cli.grade", "nbgrader.apps.nbgraderapp"]
 
 
@@ -43,6 +45,7 @@ def _run(
     # As a terminal starts it: `nohup` and `&`, which the tests may run under, have these ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    pool.WORKER = OWN_WORKER
     time.time = jumping  # noqa: TID251 - to show that nobody uses it
     with output.open("ab", buffering=0) as file:
         for descriptor in (1, 2):

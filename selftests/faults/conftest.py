@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from autograder.engine import pool
 from autograder.engine.pool import Engine
 from autograder.engine.subject import Subject
 from autograder.gradebook import fastpath
 from autograder.model import Isolation
 from selftests.faults.canned import Canned, grade
-from selftests.faults.commands import prepare
+from selftests.faults.commands import OWN_WORKER, prepare
 from selftests.faults.course import notebook_of, write_course
 from selftests.mini import PART, ROOT
 
@@ -33,6 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("AUTOGRADER_COURSE", "AUTOGRADER_LANG"):
             patch.delenv(name, raising=False)
         patch.setenv("OPENBLAS_NUM_THREADS", "1")  # commands are forked: from a single thread
+        patch.setattr(pool, "WORKER", OWN_WORKER)
         write_course(root / "course")
         prepare()
         yield root
