@@ -135,6 +135,8 @@ def _check_shape(got: tuple[int, ...], want: tuple[int, ...], what: str) -> None
 
 def _check_values(got: Any, want: Any, rtol: float, atol: float, what: str) -> None:
     if got.dtype.kind in "fc":
+        if _all_close(got, want, rtol, atol):
+            return
         strange = ~np.isfinite(got) & np.isfinite(want)
         if strange.any():
             raise Mismatch(_text("not-finite", what, count=int(strange.sum()), total=got.size))
@@ -143,6 +145,13 @@ def _check_values(got: Any, want: Any, rtol: float, atol: float, what: str) -> N
         wrong = got != want
     if wrong.any():
         raise Mismatch(_text("wrong-values", what, count=int(wrong.sum()), total=int(wrong.size)))
+
+
+def _all_close(got: Any, want: Any, rtol: float, atol: float) -> bool:
+    """Return whether `np.isclose` is true everywhere; a tenth of its time where that is simple."""
+    with np.errstate(all="ignore"):
+        close = np.abs(got - want) <= atol + rtol * np.abs(want)
+        return bool(close.all() and np.isfinite(want).all())
 
 
 def _kind(value: Any) -> str:
