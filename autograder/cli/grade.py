@@ -8,16 +8,23 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from autograder.cli.tables import marks_row, marks_table
+from autograder.cli.tables import marks_row, marks_table, phases_table
 from autograder.course.locate import find_course
 from autograder.course.part import load_part
 from autograder.errors import UsageError
 from autograder.gradebook import fastpath
 from autograder.model import LANGUAGES, Isolation
+from autograder.stopwatch import Stopwatch
 
 
 def run(
-    part_name: str, jobs: int, force: bool, lang: str, device: str, isolation: Isolation
+    part_name: str,
+    jobs: int,
+    force: bool,
+    lang: str,
+    device: str,
+    isolation: Isolation,
+    profile: bool = False,
 ) -> None:
     """Grade every submission of ``part_name``; exit 5 when some could not be graded."""
     if lang not in LANGUAGES:
@@ -31,7 +38,8 @@ def run(
             f"at submitted/STUDENT/{part.name}/{part.name}.ipynb, or run `nbgrader collect`."
         )
     console = Console()
-    run_ = fastpath.Run(course, part, lang, isolation, device, force)
+    watch = Stopwatch(profile)
+    run_ = fastpath.Run(course, part, lang, isolation, device, force, watch)
     # Of each submission a line, not the report: a class may be any size.
     rows, failed, unchanged = {}, {}, 0
     graded = fastpath.grade_class(run_, jobs or len(os.sched_getaffinity(0)))
@@ -43,6 +51,8 @@ def run(
         for warning in result.warnings:
             console.print(f"note: {result.student}: {warning}", markup=False)
     console.print(marks_table(rows, part, isolation))
+    if profile and count > unchanged:
+        console.print(phases_table(watch, count - unchanged))
     if unchanged:
         console.print(f"{unchanged} unchanged since the last run (--force grades them again)")
     for student, problem in sorted(failed.items()):

@@ -91,11 +91,12 @@ def grade(
     lang: Annotated[str, typer.Option(help="Language of the cohort: fr or en.")] = "fr",
     device: Where = Device.cpu,
     isolation: Level = STRONGEST,
+    profile: Annotated[bool, typer.Option("--profile", help="Show what took the time.")] = False,
 ) -> None:
     """Grade submitted/*/PART into reports, autograded notebooks and the gradebook."""
     from autograder.cli import grade as verb
 
-    verb.run(part, jobs, force, lang, device.value, isolation)
+    verb.run(part, jobs, force, lang, device.value, isolation, profile)
 
 
 @app.command("export")

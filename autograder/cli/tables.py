@@ -10,8 +10,11 @@ from rich.table import Table
 from autograder.gradebook.fastpath import Graded
 from autograder.gradebook.outputs import LABELS
 from autograder.model import Isolation, Outcome, Part, Report
+from autograder.stopwatch import Stopwatch
 
 PASSED = Outcome.PASSED
+# In the order in which a submission goes through them; `transfer` is between command and worker.
+PHASES = ["read", "transfer", "fork", "isolate", "cells", "calls", "pytest", "write", "gradebook"]
 
 
 def report_table(report: Report, part: Part, lang: str) -> Table:
@@ -81,3 +84,21 @@ def marks_row(result: Graded) -> tuple[str, ...]:
         f"{sum(q.score for q in questions.values()):g}",
         f"{result.report.score:g} / {result.report.max_score:g}",
     )
+
+
+def phases_table(watch: Stopwatch, count: int) -> Table:
+    """Return what each phase took, of ``count`` submissions: seconds of one worker's clock.
+
+    The floor is the time of the same tests on the solutions in one warm process.
+    """
+    table = Table(title=f"{count} submissions", title_justify="left")
+    for column in ("phase", "ms a submission", "share"):
+        table.add_column(column, justify="left" if column == "phase" else "right")
+    total = sum(watch.seconds.values())
+    for name in PHASES:
+        seconds = watch.seconds.get(name, 0.0)
+        table.add_row(name, f"{1000 * seconds / count:.1f}", f"{seconds / total:.0%}")
+    table.add_section()
+    table.add_row("all", f"{1000 * total / count:.1f}", "100%")
+    table.add_row("floor", f"{1000 * watch.floor:.1f}", f"{watch.floor * count / total:.0%}")
+    return table

@@ -48,6 +48,7 @@ class Engine:
         self._process: subprocess.Popen[bytes] | None = None
         self.isolation = isolation.value
         self.device = device
+        self.profile = False  # whether answers say what took the time
         self._abandoned = False
         self._ready = False
 
@@ -117,7 +118,15 @@ class Engine:
             "exercises": list(exercises) if exercises is not None else None,
             "diagnose": diagnose,
             "student": student,
+            "profile": self.profile,
         }
+        return self._ask(request)
+
+    def floor(self, part: str) -> float:
+        """Return the seconds that the suites of ``part`` take on its solutions, and no more."""
+        return float(self._ask({"part": part, "floor": True})["floor"])
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         for attempt in (1, 2):
             self.wait_ready()
             try:
@@ -193,6 +202,10 @@ class Pool:
         for engine in self._engines:
             self._free.put(engine)
 
+    def floor(self, part: str) -> float:
+        """Return the least that the suites of ``part`` can take, see :meth:`Engine.floor`."""
+        return self._engines[0].floor(part)
+
     def map(self, grade: Any, jobs: Iterable[T]) -> Iterator[tuple[T, Any]]:
         """Yield ``(job, grade(engine, job))`` as they finish; machine errors are yielded too."""
         for engine in self._engines[: self._at_once]:
@@ -203,6 +216,7 @@ class Pool:
         def run(job: T) -> Any:
             engine = self._free.get()
             try:
+                engine.wait_ready()
                 return grade(engine, job)
             except WorkerFailed:
                 raise  # no worker can start: the next submission would fare no better

@@ -4,8 +4,10 @@ Started as ``python -m autograder.engine.start FD COURSE ISOLATION DEVICE PART..
 request a line from the socket FD and answers one JSON line each::
 
     {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
-     "student": id or ""}
+     "student": id or "", "profile": bool}
         -> {"exercises": {..}, "questions": {..}, "outputs": {index: [..]}, "errors": [..]}
+           and with "profile": "seconds": {phase: ..}
+    {"part": .., "floor": true} -> {"floor": seconds of the suites on the solutions, see `floor`}
         -> {"fault": why this submission could not be graded}
 
 The questions of the part are graded with all its exercises, never with a choice of them.
@@ -30,6 +32,7 @@ import pytest
 from autograder.course.part import load_part
 from autograder.engine import plugin
 from autograder.engine.diagnose import Diagnosis
+from autograder.engine.floor import floor
 from autograder.engine.kept import Behaviour, Kept
 from autograder.engine.marks import exercise_result
 from autograder.engine.runner import Runner
@@ -38,6 +41,7 @@ from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, CourseError
 from autograder.model import Exercise, Part
 from autograder.sandbox.forkserver import ForkServer
+from autograder.stopwatch import WATCH
 
 
 class Worker:
@@ -118,8 +122,16 @@ class Worker:
         return self._parts[name]
 
     def _grade(self, request: dict[str, Any]) -> dict[str, Any]:
-        assert self._runner is not None
         part = self._part(request["part"])
+        if request.get("floor"):
+            return {"floor": floor(part, [i for e in part.exercises for i in self._suite(e)])}
+        WATCH.on = request.get("profile", False)
+        with WATCH.phase("pytest"):
+            answer = self._answer_to(part, request)
+        return answer | ({"seconds": WATCH.take()} if WATCH.on else {})
+
+    def _answer_to(self, part: Part, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._runner is not None
         names = request.get("exercises") or [exercise.name for exercise in part.exercises]
         items = [item for name in names for item in self._items[part.name, name]]
         subject = Subject.from_json(request["cells"])
@@ -141,10 +153,13 @@ class Worker:
             "errors": graded.errors,
         }
 
+    def _suite(self, exercise: Exercise) -> list[pytest.Item]:
+        return self._items[exercise.part, exercise.name]
+
     def _behave(self, exercise: Exercise, source: str) -> Behaviour:
         assert self._runner is not None
         subject = Subject.from_code(exercise.name, source)
-        items = self._items[exercise.part, exercise.name]
+        items = self._suite(exercise)
         graded = self._runner.grade(self._part(exercise.part), subject, items)
         return graded.results[exercise.name], graded.exchanges[exercise.name]
 

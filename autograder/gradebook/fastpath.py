@@ -18,7 +18,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from autograder.gradebook.mark import Mark
 from autograder.gradebook.not_graded import write_problems
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
+from autograder.stopwatch import OFF, Stopwatch
 from autograder.whole_file import write_whole
 
 
@@ -53,6 +54,7 @@ class Graded:
     unchanged: bool = False
     unanswered: frozenset[str] = frozenset()
     timestamp: str | None = None
+    spent: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Run:
     isolation: Isolation
     device: str
     force: bool
+    watch: Stopwatch = OFF
 
     def submission(self, student: str) -> Path:
         """Return the folder that ``student`` handed in."""
@@ -93,7 +96,8 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
     marks = []
     problems = {}
     with Pool(run.course, [run.part.name], run.isolation, run.device, jobs) as pool:
-        register(run)
+        with run.watch.phase("gradebook"):
+            register(run)
 
         def grade(engine: Engine, student: str) -> Graded:
             try:
@@ -115,8 +119,12 @@ def grade_class(run: Run, jobs: int) -> Iterator[Graded]:
                 marks.append(_mark(result))
             if student in alike:
                 result = replace(result, warnings=(*result.warnings, alike[student]))
+            run.watch.add(result.spent)
             yield result
-    record(run, sorted(marks, key=lambda mark: mark.student))
+        if run.watch.on:
+            run.watch.floor = pool.floor(run.part.name)
+    with run.watch.phase("gradebook"):
+        record(run, sorted(marks, key=lambda mark: mark.student))
     write_problems(run.course, run.part.name, problems)
 
 
@@ -146,7 +154,9 @@ def _grade_one(
     path = run.submission(student) / name
     if not path.parent.is_dir() or path.parent.is_symlink() or not os.path.lexists(path):
         raise IntakeError(f"There is no {name} in submitted/{student}/{run.part.name}.")
-    data = read_file(path)
+    watch = Stopwatch(run.watch.on)
+    with watch.phase("read"):
+        data = read_file(path)
     key = hashlib.sha256(version.encode() + data).hexdigest()
     notebook_path, report_path, key_path = run.places(student)
     timestamp, wrong = read_timestamp(path.parent)
@@ -156,23 +166,27 @@ def _grade_one(
         report, notebook = kept
         unanswered = _unanswered(notebook, released)
         return Graded(student, report, warnings, "", True, unanswered, timestamp)
-    source = source_notebook(run.course, run.part.name, run.lang)
-    notebook, changes = restore(parse_notebook(data, name), source)
+    with watch.phase("read"):
+        source = source_notebook(run.course, run.part.name, run.lang)
+        notebook, changes = restore(parse_notebook(data, name), source)
     where = str(path.relative_to(run.course))
-    report = grade_notebook(engine, run.part, notebook, run.lang, where, student)
+    engine.profile = watch.on
+    report = grade_notebook(engine, run.part, notebook, run.lang, where, student, watch)
     if not report.gradable:
         raise GradingFault("The grader failed on it: " + "; ".join(report.errors))
-    written = [_bytes(notebook), _bytes(report.to_json())]
     try:
-        write_whole(notebook_path, written[0])
-        write_whole(report_path, written[1])
-        write_whole(key_path, _sealed(key, *written))
+        with watch.phase("write"):
+            written = [_bytes(notebook), _bytes(report.to_json())]
+            write_whole(notebook_path, written[0])
+            write_whole(report_path, written[1])
+            write_whole(key_path, _sealed(key, *written))
     except OSError as error:
         raise GradingFault(
             f"The result cannot be written ({error.strerror}). Make room and run the command again."
         ) from error
     unanswered = _unanswered(notebook, released)
-    return Graded(student, report, (*warnings, *changes), "", False, unanswered, timestamp)
+    notes = (*warnings, *changes)
+    return Graded(student, report, notes, "", False, unanswered, timestamp, watch.seconds)
 
 
 def _mark(graded: Graded) -> Mark:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from autograder.model import Limits, Outcome
 from autograder.sandbox import replies, wire
 from autograder.sandbox.forkserver import ForkServer
+from autograder.stopwatch import WATCH
 
 T = TypeVar("T")
 
@@ -52,10 +53,12 @@ class Sandbox:
         self.limits = limits
         self._server = server
         self._calls = 0
-        self._pid, self._socket = server.spawn(limits)
+        with WATCH.phase("fork"):
+            self._pid, self._socket = server.spawn(limits)
         self._ended: SandboxEnded | None = None
         try:
-            self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
+            with WATCH.phase("isolate"):
+                self.request(["start", dict(env or {}), dict(files or {}), limits.output_kb], 20.0)
         except SandboxEnded as ended:  # no student code has run: the fault is ours
             raise server.died(f"a sandbox did not start: {ended.detail}") from ended
 
@@ -66,21 +69,27 @@ class Sandbox:
 
     def run_cell(self, source: str, cell: str, seconds: float) -> list[dict[str, Any]]:
         """Execute one notebook cell; return its outputs as nbformat dictionaries."""
-        return self._checked(replies.outputs, ["cell", source, cell], seconds)
+        with WATCH.phase("cells"):
+            return self._checked(replies.outputs, ["cell", source, cell], seconds)
 
     def forbid(self, names: Sequence[str]) -> None:
         """From now on refuse calls of ``names`` (dotted) during calls and drivers."""
-        self.request(["forbid", list(names)], self.limits.call_seconds)
+        with WATCH.phase("calls"):
+            self.request(["forbid", list(names)], self.limits.call_seconds)
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], seed: int) -> Any:
         """Call the student's function; return the reply ``[kind, ...]``, see ``_child/worker``."""
         request = ["call", name, list(args), dict(kwargs), seed]
-        return self._checked(replies.answer, request, self.limits.call_seconds)
+        return self._answer(request)
 
     def run(self, source: str, driver: str, args: Sequence[Any], seed: int) -> Any:
         """Run a driver beside the student's code; return the reply as :meth:`call` does."""
         request = ["run", source, driver, list(args), seed]
-        return self._checked(replies.answer, request, self.limits.call_seconds)
+        return self._answer(request)
+
+    def _answer(self, request: list[Any]) -> Any:
+        with WATCH.phase("calls"):
+            return self._checked(replies.answer, request, self.limits.call_seconds)
 
     def new_files(self) -> dict[str, bytes]:
         """Return the regular files that the cells made, by relative path; names are unchecked."""
@@ -142,8 +151,9 @@ class Sandbox:
         self._ended = SandboxEnded(outcome, detail, killed)
 
     def _reap(self) -> int:
-        self._socket.close()
-        return self._server.reap(self._pid)
+        with WATCH.phase("fork"):
+            self._socket.close()
+            return self._server.reap(self._pid)
 
     def close(self) -> None:
         """Kill the sandbox and everything it started."""
