@@ -90,14 +90,14 @@ class Lab:
     """One engine at one level of isolation."""
 
     def __init__(self, course: Path, level: Isolation) -> None:
-        """Start the engine with a secret in its environment."""
+        """Start the engine, whose worker starts with a secret in its environment."""
         self.course = course
         os.environ["AUTOGRADER_SECRET"] = CANARY
         try:
             self.engine = Engine(course, [PART], level)
+            self.engine.wait_ready()
         finally:
             del os.environ["AUTOGRADER_SECRET"]
-        self.engine.wait_ready()
 
     @cached_property
     def honest(self) -> Verdict:

@@ -29,6 +29,8 @@ def in_one_process(course: Path, attack: Attack) -> list[str]:
     """Return what ``attack`` got from a grader that runs everything in one interpreter."""
     import_module("autograder.engine.comparing")  # and torch: before the forks, not in each
     plain, attacked = _tests(course, "", WRONG), _tests(course, attack.before, attack.relu)
+    if not plain:
+        raise RuntimeError("the grader in one process gave no results even without an attack")
     if not attacked:
         return ["the process that grades ended"]
     return [f"passed: {name}" for name, passed in attacked.items() if passed and not plain[name]]

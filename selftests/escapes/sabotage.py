@@ -251,10 +251,13 @@ def main(directory: str, name: str, attacks: list[str]) -> None:
         for one in attacks:
             attack = ATTACKS[one]
             code = attack.code(facts | {"COURSE": directory, "ENGINE": lab.pid})
-            try:
-                got[one] = succeeded(attack, lab.grade(code, attack.before), wrong, honest)
-            except AutograderError as error:
-                got[one] = [str(error)]
+            for _ in range(2):  # on a busy machine an attack may run out of its own time
+                try:
+                    got[one] = succeeded(attack, lab.grade(code, attack.before), wrong, honest)
+                except AutograderError as error:
+                    got[one] = [str(error)]
+                if got[one]:
+                    break
     lab.engine.close()
     print(json.dumps(got))
 
