@@ -269,6 +269,9 @@ class Report:
     exercises: Mapping[str, ExerciseResult]
     errors: tuple[str, ...] = ()
     questions: Mapping[str, QuestionResult] = field(default_factory=dict)
+    # By exercise and test, what student code wrote meanwhile. It may hold hidden inputs, and so is
+    # no part of the report that students see.
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def results(self) -> dict[str, ExerciseResult | QuestionResult]:

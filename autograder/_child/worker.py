@@ -8,6 +8,7 @@ Requests are lists ``[op, ...]``; each gets one reply, a list ``[kind, ...]``::
     ["call", name, args, kwargs, seed]       -> ["value", v] ["raised", {..}] ["missing", name]
     ["run", source, driver, args, seed]         ["unsendable", text] ["forbidden", dotted name]
     ["files"]                                -> ["files", {relative path: bytes}]
+    ["printed"]                              -> ["printed", [[number of the call, text], ...]]
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ def serve(sock: socket.socket, private: str) -> None:
     with contextlib.suppress(EOFError):
         while True:
             call, request = codec.read_frame(sock)
+            worker.call = call
             reply = worker.answer(request)
             try:
                 codec.write_frame(sock, call, reply)
@@ -98,6 +100,9 @@ class _Worker:
         self.shell = shell
         self.guard = guard
         self.known_files: set[str] = set()
+        self.call = 0
+        self.printed: list[list[Any]] = []  # during calls and drivers, for the instructor alone
+        self.room = 0
 
     def answer(self, request: list[Any]) -> list[Any]:
         match request:
@@ -117,11 +122,14 @@ class _Worker:
                 return self.guarded(seed, lambda: self.drive(source, driver, args))
             case ["files"]:
                 return ["files", self.new_files()]
+            case ["printed"]:
+                return ["printed", self.printed]
         raise ValueError("unknown request")
 
     def start(self, env: dict[str, str], files: dict[str, bytes], output_kb: int) -> None:
         os.environ.update(env)
         self.shell.recorder.output_kb = output_kb
+        self.room = output_kb * 1024
         for name, data in files.items():
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,8 +161,16 @@ class _Worker:
             reply = ["forbidden", str(use)]
         except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
             reply = ["raised", self.describe(error)]
+        self.keep_printed()
         # Caught and swallowed by the student's own `except`, it was used all the same.
         return ["forbidden", self.guard.used[0]] if self.guard.used else reply
+
+    def keep_printed(self) -> None:
+        streams = (o for o in self.shell.recorder.outputs if o["output_type"] == "stream")
+        text = "".join(str(output["text"]) for output in streams)[: self.room]
+        if text:
+            self.room -= len(text)
+            self.printed.append([self.call, text])
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         frames = []

@@ -41,6 +41,7 @@ class Graded:
     questions: dict[str, QuestionResult] = field(default_factory=dict)
     exchanges: dict[str, dict[str, Exchange]] = field(default_factory=dict)
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
 
@@ -124,6 +125,7 @@ class Runner:
             for item in items:
                 name = exercise_of(item)
                 running = Running(session, part, part.exercise(name), item.name)
+                session.test = f"{name}/{item.name}"
                 if name not in banned:
                     banned[name] = forbidden_use(subject, name, running.exercise.forbidden)
                 if banned[name] is not None:
@@ -144,6 +146,7 @@ class Runner:
                 graded.exchanges.setdefault(name, {})[item.name] = running.exchange
                 graded.errors += [running.error] if running.error else []
             session.forbid(())
+            graded.printed = session.printed()
             graded.questions = grade_questions(session, questions, part.limits, student)
             graded.outputs = session.outputs
         return graded

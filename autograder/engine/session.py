@@ -46,6 +46,8 @@ class SubjectSession:
         self._deadline = time.monotonic() + limits.submission_seconds
         self.outputs: dict[int, list[dict[str, Any]]] = {}
         self.failed_cells: dict[str, dict[str, Any]] = {}
+        self.test = ""  # for which the next requests are made
+        self._tests: dict[int, str] = {}  # by the number of the request
 
     def execute(self) -> None:
         """Execute the cells, each fatal one costing one sandbox."""
@@ -53,6 +55,7 @@ class SubjectSession:
         while self._box is None or not self._box.alive:
             self._close_box()
             self._box = Sandbox(self.server, self._limits, env=self._env, files=self._files)
+            self._tests = {}
             with contextlib.suppress(SandboxEnded):
                 for cell in self._subject.cells:
                     if cell.index not in self._fatal:
@@ -101,11 +104,22 @@ class SubjectSession:
         while True:
             self.execute()
             assert self._box is not None
+            self._tests[self._box.requests + 1] = self.test
             try:
                 return ask(self._box)
             except SandboxEnded as ended:
                 if not self._forgives(ended):
                     raise
+
+    def printed(self) -> dict[str, str]:
+        """Return what student code wrote during each test; nothing of a sandbox that has ended."""
+        found: dict[str, str] = {}
+        if self._box is not None and self._box.alive:
+            with contextlib.suppress(SandboxEnded):
+                for request, text in self._box.printed():
+                    test = self._tests.get(request, "")
+                    found[test] = found.get(test, "") + text
+        return found
 
     def _forgives(self, ended: SandboxEnded) -> bool:
         """Return whether to try again as if nothing had been: once a submission."""

@@ -150,6 +150,7 @@ class Worker:
             "exercises": results,
             "questions": answers,
             "outputs": outputs,
+            "printed": graded.printed,
             "errors": graded.errors,
         }
 

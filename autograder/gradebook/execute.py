@@ -28,6 +28,7 @@ from autograder.engine.session import SubjectSession, error_output
 from autograder.engine.subject import Cell, Subject
 from autograder.errors import CourseError, GradingFault
 from autograder.gradebook.grade import grade_notebook
+from autograder.gradebook.printed import write_printed
 from autograder.gradebook.workdir import read_files, write_files
 from autograder.model import Isolation, Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer, ServerDied
@@ -73,6 +74,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
                 + "; ".join(report.errors)
                 + ". Run `autograder check-course`, then autograde this student again."
             )
+        write_printed(course, report, student)
         return from_dict(notebook)
 
     def _check_kernel(self, nb: Any) -> None:

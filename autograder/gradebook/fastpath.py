@@ -4,6 +4,7 @@ For every submission, in this order, each written to the side and renamed::
 
     autograded/STUDENT/PART/PART.ipynb    nbgrader's place: its feedback reads it
     reports/PART/STUDENT.json             the report
+    reports/PART/STUDENT.printed.txt      what student code wrote while it was tested, if anything
     reports/PART/STUDENT.key              what the two depend on, and their digest; written last
     reports/PART.not_graded.json          why others have none; not_graded.py, at the end
 
@@ -37,6 +38,7 @@ from autograder.gradebook.intake import (
 )
 from autograder.gradebook.mark import Mark
 from autograder.gradebook.not_graded import write_problems
+from autograder.gradebook.printed import write_printed
 from autograder.gradebook.restore import restore, source_notebook
 from autograder.model import Isolation, Part, Report
 from autograder.stopwatch import OFF, Stopwatch
@@ -177,6 +179,7 @@ def _grade_one(
     try:
         with watch.phase("write"):
             written = [_bytes(notebook), _bytes(report.to_json())]
+            write_printed(run.course, report, student)
             write_whole(notebook_path, written[0])
             write_whole(report_path, written[1])
             write_whole(key_path, _sealed(key, *written))

@@ -38,6 +38,7 @@ def grade_notebook(
             exercises=results_from_json(answer["exercises"]),
             errors=tuple(answer["errors"]),
             questions=questions_from_json(answer["questions"]),
+            printed=answer["printed"],
         )
         write_outputs(notebook, answer["outputs"], part, report, lang)
     return report

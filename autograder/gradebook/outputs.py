@@ -121,24 +121,25 @@ def _clean(output: dict[str, Any]) -> dict[str, Any]:
     """
     match output:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
-            return {"output_type": "stream", "name": name, "text": _text(text)}
+            return {"output_type": "stream", "name": name, "text": printable(text)}
         case {"output_type": "error", "ename": str(ename), "evalue": str(evalue)}:
-            trace = [_text(line) for line in output.get("traceback", []) if isinstance(line, str)]
+            lines = (line for line in output.get("traceback", []) if isinstance(line, str))
+            trace = [printable(line) for line in lines]
             return {
                 "output_type": "error",
-                "ename": _text(ename),
-                "evalue": _text(evalue),
-                "traceback": trace or [_text(ename)],
+                "ename": printable(ename),
+                "evalue": printable(evalue),
+                "traceback": trace or [printable(ename)],
             }
         case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
             safe = ("text/plain", "image/png", "image/jpeg")
-            kept = {mime: _text(value) for mime, value in data.items() if mime in safe}
+            kept = {mime: printable(value) for mime, value in data.items() if mime in safe}
             clean = {"output_type": kind, "data": kept, "metadata": {}}
             return clean | ({"execution_count": None} if kind == "execute_result" else {})
     return {"output_type": "stream", "name": "stderr", "text": "[output out of form]"}
 
 
-def _text(value: Any) -> str:
+def printable(value: Any) -> str:
     """Return printable text: no terminal escapes, no unpaired surrogates."""
     plain = str(value).encode("utf-8", "replace").decode("utf-8")
     return "".join(c for c in plain if c in "\n\t" or c.isprintable() or c == "\u202f")

@@ -66,6 +66,21 @@ def _output(output: Any) -> dict[str, Any]:
     raise BadFrame("a cell output out of form")
 
 
+def printed(reply: list[Any]) -> list[tuple[int, str]]:
+    """Return what calls wrote, with their numbers; both are the student's word."""
+    match reply:
+        case [str("printed"), list(found)]:
+            return [_printed(one) for one in found]
+    raise BadFrame("printed texts out of form")
+
+
+def _printed(one: Any) -> tuple[int, str]:
+    match one:
+        case [int(call), str(text)]:
+            return call, text
+    raise BadFrame("a printed text out of form")
+
+
 def files(reply: list[Any]) -> dict[str, bytes]:
     """Return the files that a submission made; the names are text, and no more is known of them."""
     match reply:

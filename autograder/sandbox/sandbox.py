@@ -63,6 +63,11 @@ class Sandbox:
             raise server.died(f"a sandbox did not start: {ended.detail}") from ended
 
     @property
+    def requests(self) -> int:
+        """How many requests were made so far."""
+        return self._calls
+
+    @property
     def alive(self) -> bool:
         """Whether requests can still be made."""
         return self._ended is None
@@ -94,6 +99,11 @@ class Sandbox:
     def new_files(self) -> dict[str, bytes]:
         """Return the regular files that the cells made, by relative path; names are unchecked."""
         return self._checked(replies.files, ["files"], self.limits.cell_seconds)
+
+    def printed(self) -> list[tuple[int, str]]:
+        """Return what calls and drivers wrote, each with the number of its request."""
+        with WATCH.phase("calls"):
+            return self._checked(replies.printed, ["printed"], self.limits.call_seconds)
 
     def _checked(self, check: Callable[[list[Any]], T], body: list[Any], seconds: float) -> T:
         """Make a request whose reply ``check`` accepts and returns; it ends the sandbox if not."""

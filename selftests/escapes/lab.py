@@ -48,6 +48,7 @@ class Verdict:
     errors: list[str]
     largest_cell: tuple[int, int]
     everything: str = field(compare=False)
+    noted: str = field(compare=False)  # what the instructor alone reads
 
     def gained(self, base: Verdict) -> list[str]:
         """Return the tests that passed here and not in ``base``."""
@@ -123,6 +124,7 @@ class Lab:
     def grade(self, relu: str, before: str = "") -> Verdict:
         """Grade a notebook on `relu` alone; all its cells are executed."""
         answer: dict[str, Any] = self.engine.grade(PART, notebook(relu, before), ["relu"])
+        noted = repr(answer.pop("printed"))  # the instructor's alone: inputs may stand there
         result = answer["exercises"]["relu"]
         printed = "".join(
             output.get("text", "") + output.get("evalue", "")
@@ -140,4 +142,5 @@ class Lab:
                 (len(outputs), len(repr(outputs))) for outputs in answer["outputs"].values()
             ),
             everything=repr(answer),
+            noted=noted,
         )

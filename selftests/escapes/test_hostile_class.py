@@ -118,7 +118,7 @@ def test_deny_file_is_graded_as_nothing(graded: Graded, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def by_nbgrader(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Marks:
+def nbgraded(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Grade the honest and half of the hostile again by `nbgrader autograde`, in a copy."""
     course = tmp_path_factory.mktemp("nbgrader") / graded.course.name
     shutil.copytree(graded.course, course)
@@ -130,15 +130,25 @@ def by_nbgrader(graded: Graded, tmp_path_factory: pytest.TempPathFactory) -> Mar
             gradebook.remove_submission(PART, submission.student_id)
     done = run(course, "nbgrader", "autograde", PART)
     assert done.returncode == 1, done.stderr  # for the files that are no notebooks
-    return marks(course)
+    return course
 
 
-def test_allow_honest_marks_by_nbgrader(graded: Graded, by_nbgrader: Marks) -> None:
+def test_allow_honest_marks_by_nbgrader(graded: Graded, nbgraded: Path) -> None:
     """Every grade of every honest student, and of each attack the exercise that it is."""
+    by_nbgrader = marks(nbgraded)
     assert _comparable(by_nbgrader) == _comparable(graded.marks)
     students = {student for student, _ in by_nbgrader.grades}
     assert len(students & HOSTILE.keys()) >= 60
     assert len(students - HOSTILE.keys()) == len(FILES) + 12
+
+
+def test_support_what_tests_made_print_is_the_instructors(graded: Graded, nbgraded: Path) -> None:
+    """Under the test's name, and there alone: test_deny_secrets looks everywhere else."""
+    for course in (graded.course, nbgraded):
+        path = course / "reports" / PART / "x-secrets-inputs-printed.printed.txt"
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("== relu/test_")
+        assert "hidden_input" in text
 
 
 def _comparable(found: Marks) -> dict[tuple[str, str], tuple[float | None, float | None, bool]]:
