@@ -1,0 +1,108 @@
+"""How the cost of one submission changes with their number, with workers and with exercises."""
+
+from __future__ import annotations
+
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from contenders import JOBS, grade_ours
+from courses import PART, WIDE, hand_in, our_course, wide_course
+from watching import Watcher
+
+PHASE = re.compile(r"│ (\w+)\s+│\s+([\d.]+) │")
+
+
+def by_size(base: Path, sizes: list[int]) -> dict[str, Any]:
+    """Return by size the seconds of one run, start-up included, and the memory of the largest."""
+    runs = []
+    for size in sizes:
+        course = _class(base, size)
+        with Watcher() as watcher:
+            runs.append({"submissions": size, **_timed(course)})
+    return {"runs": runs, "memory": watcher.seen | {"submissions": sizes[-1]}}
+
+
+def by_jobs(base: Path, submissions: int) -> list[dict[str, float]]:
+    """Return the seconds from one worker to twice the number of processors."""
+    course = _class(base, submissions)
+    found = []
+    for jobs in (1, JOBS, 2 * JOBS):
+        run = _timed(course, "--jobs", str(jobs))
+        found.append({"jobs": jobs, "submissions": submissions, **run})
+    return found
+
+
+def by_exercises(base: Path, submissions: int, widths: tuple[int, int] = (5, 50)) -> list[Any]:
+    """Return the seconds of the second run of a class of perfect notebooks.
+
+    The first has made what is kept of the misconceptions.
+    """
+    found = []
+    for width in widths:
+        course = base / f"wide-{width}"
+        course.mkdir()
+        notebook = wide_course(course, width)
+        for number in range(submissions):
+            target = course / "submitted" / f"s{number:05}" / WIDE
+            target.mkdir(parents=True)
+            shutil.copy(notebook, target)
+        _timed(course, part=WIDE)
+        run = _timed(course, part=WIDE)
+        found.append({"exercises": width, "submissions": submissions, **run})
+    return found
+
+
+def phases(base: Path, submissions: int) -> dict[str, float]:
+    """Return milliseconds a submission by phase, as `--profile` prints them, with one worker."""
+    printed = grade_ours(_class(base, submissions), "--profile", "--jobs", "1")
+    return {name: float(value) for name, value in PHASE.findall(printed)}
+
+
+def first_mark(base: Path) -> dict[str, float]:
+    """Return seconds from the command to the first mark, of a check, and of a call for help."""
+    course = _class(base, 2 * JOBS)
+    grade_ours(course)
+    shutil.rmtree(course / "reports")
+    command = [sys.executable, "-m", "autograder"]
+    begin = time.perf_counter()
+    process = subprocess.Popen([*command, "grade", PART], cwd=course, stdout=subprocess.DEVNULL)
+    while not list((course / "reports" / PART).glob("*.key")) and process.poll() is None:
+        time.sleep(0.005)
+    first = time.perf_counter() - begin
+    process.wait()
+    notebook = next((course / "submitted").iterdir()) / PART / f"{PART}.ipynb"
+    found = {"first mark": first}
+    for name, arguments in (("check", ["check", str(notebook)]), ("help", ["--help"])):
+        begin = time.perf_counter()
+        subprocess.run([*command, *arguments], cwd=course, stdout=subprocess.DEVNULL, check=True)
+        found[name] = time.perf_counter() - begin
+    return found
+
+
+def _class(base: Path, submissions: int) -> Path:
+    course = base / "grown"
+    if not course.exists():
+        our_course(course)
+    hand_in(course, submissions)
+    for tree in ("reports", "autograded"):
+        shutil.rmtree(course / tree, ignore_errors=True)
+    (course / "gradebook.db").unlink(missing_ok=True)
+    return course
+
+
+def _timed(course: Path, *options: str, part: str = PART) -> dict[str, float]:
+    """Return the seconds of a run, and those of all processors that it kept busy."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.perf_counter()
+    grade_ours(course, *options, part=part)
+    seconds = time.perf_counter() - begin
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{course.name} {' '.join(options)}: {seconds:.2f} s, {busy:.2f} s of processors")
+    return {"seconds": seconds, "processor_seconds": busy}

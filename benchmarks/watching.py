@@ -1,0 +1,68 @@
+"""The memory of workers and sandboxes, looked at from outside while a class is graded."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+# This process starts the command, which starts workers; each has a fork server, which starts the
+# first process of a namespace, which starts sandboxes.
+WORKER_DEPTH, SANDBOX_DEPTH = 2, 5
+INTERVAL_SECONDS, SERIES_SECONDS = 0.05, 5.0
+
+
+class Watcher:
+    """MiB: a sandbox's own at most, and the resident size of the workers over the run."""
+
+    def __init__(self) -> None:
+        """Watch nothing yet."""
+        self.seen: dict[str, Any] = {"sandbox_own": 0.0, "workers": []}
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> Watcher:
+        """Start to look."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop."""
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        begin = time.monotonic()
+        while not self._done.wait(INTERVAL_SECONDS):
+            processes = list(_below(os.getpid()))
+            for pid, depth, command in processes:
+                if "_child" in command and depth == SANDBOX_DEPTH:
+                    own = _mib(pid, "Private_Clean", "Private_Dirty")
+                    self.seen["sandbox_own"] = max(self.seen["sandbox_own"], own)
+            if len(self.seen["workers"]) < (time.monotonic() - begin) / SERIES_SECONDS:
+                workers = [p for p, d, c in processes if d == WORKER_DEPTH and "engine" in c]
+                self.seen["workers"].append([round(_mib(pid, "Rss"), 1) for pid in workers])
+
+
+def _below(pid: int, depth: int = 0) -> list[tuple[int, int, str]]:
+    """Return the processes below ``pid`` with their depths and commands."""
+    found: list[tuple[int, int, str]] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():  # whichever thread started them
+            for child in map(int, (task / "children").read_text().split()):
+                command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found += [(child, depth + 1, command), *_below(child, depth + 1)]
+    except OSError:  # it has just ended
+        pass
+    return found
+
+
+def _mib(pid: int, *fields: str) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    values = {line.split(":")[0]: line.split()[1] for line in lines[1:]}
+    return sum(int(values.get(field, 0)) for field in fields) / 1024
