@@ -5,6 +5,7 @@ Heavy libraries are imported by the verbs, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from enum import StrEnum
@@ -92,11 +93,27 @@ def grade(
     device: Where = Device.cpu,
     isolation: Level = STRONGEST,
     profile: Annotated[bool, typer.Option("--profile", help="Show what took the time.")] = False,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be repeated.")
+    ] = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option(help="Run only this exercise again; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Only what came at this date or later.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be graded, and why.")
+    ] = False,
 ) -> None:
-    """Grade submitted/*/PART into reports, autograded notebooks and the gradebook."""
+    """Grade submitted/*/PART into reports, autograded notebooks and the gradebook.
+
+    Only what is new or has changed since the last run is graded.
+    """
     from autograder.cli import grade as verb
 
-    verb.run(part, jobs, force, lang, device.value, isolation, profile)
+    narrowed = verb.Narrowed(tuple(student or ()), tuple(exercise or ()), since)
+    verb.run(part, jobs, force, lang, device.value, isolation, profile, narrowed, dry_run)
 
 
 @app.command("export")
@@ -157,6 +174,10 @@ def main() -> None:
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
             typer.echo("autograder: interrupted; run the same command again to go on.", err=True)
+            # Everything of ours is closed. Taking the gradebook's libraries down takes a second,
+            # several on a busy machine, and whoever interrupts does not wait for it.
+            sys.stdout.flush()
+            os._exit(INTERRUPTED)
         raise
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.gradebook.fastpath import Graded
 from autograder.gradebook.outputs import LABELS
+from autograder.gradebook.submission import Graded
 from autograder.model import Isolation, Outcome, Part, Report
 from autograder.stopwatch import Stopwatch
 
@@ -68,11 +68,14 @@ def marks_table(rows: Mapping[str, Sequence[str]], part: Part, isolation: Isolat
     return table
 
 
+def printable(student: str) -> str:
+    """Return an id as a terminal can show it: a folder's name may be anything."""
+    return student if student.isprintable() else ascii(student)[1:-1]
+
+
 def marks_row(result: Graded) -> tuple[str, ...]:
     """Return what the class's table says about one submission."""
-    name = escape(
-        ascii(result.student)[1:-1] if not result.student.isprintable() else result.student
-    )
+    name = escape(printable(result.student))
     if result.report is None:
         return (name, "–", "–", "–", "[red]not graded[/]")
     exercises, questions = result.report.exercises, result.report.questions

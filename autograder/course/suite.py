@@ -55,6 +55,23 @@ def load_suite(path: Path, exercise: str) -> Suite:
     return Suite(path, text, tree, tuple(tests))
 
 
+def without_weights(tree: ast.Module) -> ast.Module:
+    """Return ``tree`` less the weights of its tests: what is left decides every outcome.
+
+    Only what is read as a weight is left out, so that nothing else can hide behind the name.
+    """
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test"):
+            weights = [d for d in node.decorator_list if _is_weight(d)]
+            node.decorator_list = [d for d in node.decorator_list if d not in weights]
+    return tree
+
+
+def _is_weight(decorator: ast.expr) -> bool:
+    name, call = _mark(decorator)
+    return name == "weight" and isinstance(_literal(call), int)
+
+
 def _test_spec(node: ast.FunctionDef, problems: list[str]) -> TestSpec:
     marks = dict(_marks(node))
     english = (ast.get_docstring(node) or "").strip()
@@ -77,10 +94,18 @@ def _test_spec(node: ast.FunctionDef, problems: list[str]) -> TestSpec:
 def _marks(node: ast.FunctionDef) -> Iterator[tuple[str, ast.Call | None]]:
     """Yield the name and the call of every ``@pytest.mark.NAME`` that means something to us."""
     for decorator in node.decorator_list:
-        call = decorator if isinstance(decorator, ast.Call) else None
-        target = call.func if call else decorator
-        if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "pytest.mark":
-            yield target.attr, call
+        name, call = _mark(decorator)
+        if name:
+            yield name, call
+
+
+def _mark(decorator: ast.expr) -> tuple[str, ast.Call | None]:
+    """Return the name and the call of ``pytest.mark.NAME``; no name for anything else."""
+    call = decorator if isinstance(decorator, ast.Call) else None
+    target = call.func if call else decorator
+    if isinstance(target, ast.Attribute) and ast.unparse(target.value) == "pytest.mark":
+        return target.attr, call
+    return "", None
 
 
 def _literal(call: ast.Call | None) -> object:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from autograder.engine.pool import Engine
 from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
+from autograder.gradebook.remark import remark
 from autograder.model import Part, Report
 from autograder.stopwatch import OFF, Stopwatch
 
@@ -20,14 +23,18 @@ def grade_notebook(
     name: str,
     student: str = "",
     watch: Stopwatch = OFF,
+    again: tuple[Report, Sequence[str]] | None = None,
 ) -> Report:
     """Grade ``notebook`` (restored) in place; ``name`` is how the report calls it.
 
     ``student`` is who handed it in; without it the notebook's own word decides which numbers a
-    seeded question had.
+    seeded question had. ``again`` is an earlier report and the exercises to run again: the rest is
+    as it was, with the marks that ``part`` gives now.
     """
+    subject = Subject.from_notebook(notebook)
     with watch.phase("transfer"):
-        answer = engine.grade(part.name, Subject.from_notebook(notebook), student=student)
+        only = again[1] if again else None
+        answer = engine.grade(part.name, subject, exercises=only, student=student)
     watch.share("transfer", answer.get("seconds", {}))
     with watch.phase("write"):
         report = Report(
@@ -40,5 +47,11 @@ def grade_notebook(
             questions=questions_from_json(answer["questions"]),
             printed=answer["printed"],
         )
+        if again:
+            kept, _ = again
+            exercises = {**kept.exercises, **report.exercises}
+            report = remark(
+                replace(report, exercises=exercises, questions=kept.questions), part, student
+            )
         write_outputs(notebook, answer["outputs"], part, report, lang)
     return report

@@ -6,7 +6,7 @@ A grading run prints it; the class report, made later, reads it here.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from autograder.errors import MachineError
@@ -14,8 +14,16 @@ from autograder.errors import MachineError
 MAX_BYTES = 8 * 1024 * 1024
 
 
-def write_problems(course: Path, part: str, problems: Mapping[str, str]) -> None:
-    """Write the problem of each student of a run, which may be none; a later run replaces them."""
+def write_problems(
+    course: Path, part: str, problems: Mapping[str, str], others: Collection[str] = ()
+) -> None:
+    """Write the problem of each student of a run, which may be none, in place of the last run's.
+
+    ``others`` are students whom the run left out: theirs stay.
+    """
+    if others:
+        kept = read_problems(course, part)
+        problems = {s: kept[s] for s in others if s in kept} | dict(problems)
     path = _path(course, part)
     # Names of folders may hold any bytes: as ASCII they can be written whatever they are.
     text = json.dumps({"schema": 1, "not_graded": dict(sorted(problems.items()))}, indent=1)

@@ -59,13 +59,24 @@ def grade_answer(question: Question, value: Any, student: str, declared: str) ->
                 sentences.append(text("other-student"))
     sentences.append(question.explanation)
     return QuestionResult(
-        score=round(question.points * verdict.fraction, 2),
+        score=_points(question, verdict),
         max_score=question.points,
         outcome=Outcome.PASSED if verdict.fraction == 1 else Outcome.FAILED,
         message=Text(" ".join(s.fr for s in sentences), " ".join(s.en for s in sentences)),
         answer=answer,
         misconceptions=verdict.misconceptions,
     )
+
+
+def points_for(question: Question, answer: Any, student: str) -> float:
+    """Return what ``answer``, as a result holds it, is worth now when ``student`` gave it."""
+    return _points(
+        question, judge(question, answer, draw(student, question.id, dict(question.parameters)))
+    )
+
+
+def _points(question: Question, verdict: Verdict) -> float:
+    return round(question.points * verdict.fraction, 2)
 
 
 def judge(question: Question, answer: Any, numbers: Mapping[str, float]) -> Verdict:

@@ -20,6 +20,9 @@ from autograder.course.part import load_part
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError
 from autograder.gradebook import fastpath, record
+from autograder.gradebook.plan import plan_class
+from autograder.gradebook.run import Run
+from autograder.gradebook.submission import Graded
 from autograder.model import Isolation
 from selftests.faults.course import MAXIMUM
 from selftests.mini import PART
@@ -69,10 +72,11 @@ class Canned:
         return answer
 
 
-def grade(course: Path) -> list[fastpath.Graded]:
+def grade(course: Path) -> list[Graded]:
     """Grade the class by the fast path, whose pool has been replaced."""
-    run = fastpath.Run(course, load_part(course, PART), "fr", Isolation.FULL, "cpu", False)
-    return list(fastpath.grade_class(run, 1))
+    run = Run(course, load_part(course, PART), "fr", Isolation.FULL, "cpu", False)
+    plans = list(plan_class(run, fastpath.students(course, PART)))
+    return list(fastpath.grade_class(run, plans, 1))
 
 
 def die(*_: Any) -> None:
