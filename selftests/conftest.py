@@ -16,6 +16,7 @@ from selftests.escapes.lab import Lab, Verdict, plant
 from selftests.gradebooks import write_gradebook
 from selftests.mini import PART, ROOT, write_course
 from selftests.pages import write_feedback
+from selftests.reruns import Class, write_class_course
 
 # The same examples at each run, so that what turns red is what was changed. `long` draws others,
 # and more where a test lets it: `--hypothesis-profile=long`.
@@ -72,6 +73,22 @@ def own_course(marked_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     course = shutil.copytree(marked_course, tmp_path / "course")
     monkeypatch.setenv(VARIABLE, str(course))
     return course
+
+
+@pytest.fixture(scope="session")
+def graded_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a miniature course whose class of three has been graded, without any machinery."""
+    root = write_class_course(tmp_path_factory.mktemp("rerun"))
+    with pytest.MonkeyPatch.context() as patch:
+        Class(root).install(patch).grade()
+    return root
+
+
+@pytest.fixture
+def classroom(graded_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Class:
+    """Return a copy of it that a test may change, and grade again."""
+    root = shutil.copytree(graded_course, tmp_path / "course")
+    return Class(root).install(monkeypatch)
 
 
 @pytest.fixture(scope="session")

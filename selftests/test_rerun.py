@@ -4,52 +4,28 @@ from __future__ import annotations
 
 import ast
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from autograder.course.suite import without_weights
-from autograder.gradebook import fastpath, keys
+from autograder.gradebook import keys
 from autograder.gradebook.not_graded import read_problems
 from autograder.gradebook.plan import Do
 
 from .mini import PART, SUITE
-from .reruns import Class, build, hand_in, write_class_course
+from .reruns import Class, build, hand_in
 
 TESTS, PART_TOML = f"tests/{PART}/test_double.py", f"lessons/{PART}/part.toml"
 QUIZ = f"lessons/{PART}/quiz.toml"
-
-
-@pytest.fixture(scope="module")
-def graded_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a course whose class of three has been graded."""
-    root = write_class_course(tmp_path_factory.mktemp("rerun"))
-    with pytest.MonkeyPatch.context() as patch:
-        _without_machines(patch, Class(root)).grade()
-    return root
-
-
-def _without_machines(patch: pytest.MonkeyPatch, classroom: Class) -> Class:
-    patch.setattr(fastpath, "Pool", classroom.pool)
-    patch.setattr(fastpath, "register", lambda _: None)
-    patch.setattr(fastpath, "record", classroom.record)
-    return classroom
-
-
-@pytest.fixture
-def classroom(graded_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Class:
-    """Return a copy of it that a test may change."""
-    root = shutil.copytree(graded_course, tmp_path / "course")
-    return _without_machines(monkeypatch, Class(root))
 
 
 def test_nothing_changed_runs_nothing(classroom: Class) -> None:
     """No worker is started, no file written, and every mark goes to the gradebook again."""
     before = classroom.written()
     graded = classroom.grade()
-    assert classroom.asked == []
+    assert classroom.pools == 0
     assert all(one.unchanged for one in graded.values())
     assert classroom.written() == before
     assert [mark.student for mark in classroom.recorded] == ["ann", "bob", "eve"]
@@ -162,7 +138,7 @@ def test_marks_are_recomputed_without_running(classroom: Class, what: str) -> No
     assert {plan.do for plan in classroom.plans().values()} == {Do.MARKS}
     before = classroom.written()
     classroom.grade()
-    assert classroom.asked == []
+    assert classroom.pools == 0
     recomputed = classroom.written()
     assert recomputed != before
     assert all(plan.unchanged for plan in classroom.plans().values())

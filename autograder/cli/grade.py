@@ -20,7 +20,7 @@ from autograder.course.syntax import suggestion
 from autograder.errors import UsageError
 from autograder.gradebook import fastpath, narrow
 from autograder.gradebook.moves import Move
-from autograder.gradebook.plan import Plan, plan_class
+from autograder.gradebook.plan import Do, Plan, plan_class
 from autograder.gradebook.run import Run
 from autograder.model import LANGUAGES, Isolation, Part
 from autograder.stopwatch import Stopwatch
@@ -60,8 +60,10 @@ def run(
     if not plans:
         console.print(f"Nothing came on {narrowed.since} or later: nothing to grade.")
         return
-    if dry_run:
+    # Some cannot be done by the exercise, and it is said why.
+    if dry_run or (narrowed.exercises and any(plan.do is Do.ALL for plan in plans)):
         console.print(plans_table(plans, part.name))
+    if dry_run:
         return
     _grade(run_, plans, jobs or len(os.sched_getaffinity(0)), console)
 
@@ -72,7 +74,7 @@ def _check(narrowed: Narrowed, part: Part, force: bool) -> None:
         if name not in known:
             raise UsageError(
                 f"--exercise {name}: {part.name} has no exercise of this name"
-                f"{suggestion(name, known)}. Name one of {', '.join(known) or 'another part'}."
+                f"{suggestion(name, known)}. It has {', '.join(known) or 'none at all'}."
             )
     if force and narrowed.exercises:
         raise UsageError(

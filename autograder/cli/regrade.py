@@ -21,7 +21,7 @@ def plans_table(plans: Sequence[Plan], part: str) -> Table:
     groups: dict[tuple[Do, tuple[str, ...]], list[str]] = defaultdict(list)
     for plan in plans:
         groups[plan.do, plan.why].append(printable(plan.student))
-    table = Table(title=f"{part}: what would be done", title_justify="left")
+    table = Table(title=f"{part}: what there is to do", title_justify="left")
     table.add_column("submissions", justify="right")
     table.add_column("what")
     for column in ("why", "who"):

@@ -17,10 +17,10 @@ class Do(Enum):
     """How much of the work a submission needs."""
 
     NOTHING = "unchanged"
-    MARKS = "marks recomputed, nothing run"
-    SOME = "one exercise or more run again"
-    ALL = "graded"
-    REFUSE = "cannot be graded"
+    MARKS = "recompute marks, run nothing"
+    SOME = "run exercises again"
+    ALL = "grade"
+    REFUSE = "cannot grade"
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def test_a_run_that_is_ended_at_every_stage(submitted: Path, output: Path) -> No
             processes |= end(run, how)
             assert len(processes) == 3  # worker, fork server, sandbox
     said = output.read_text("utf-8")
+    assert said.count("of 4 submissions are graded and kept.") == 3
     assert said.count("interrupted; run the same command again to go on") == 3
     assert "Traceback" not in said
     run = start(submitted, output, autograder, *GRADE)

@@ -93,6 +93,17 @@ def test_a_killed_regrade_is_not_taken_for_the_earlier_one(
     assert_complete(fresh, PERFECT | {"zoe": 1.0})
 
 
+def test_a_run_for_one_student_leaves_the_others_rows(fresh: Path) -> None:
+    """Both hand in something worse; only one is graded, and the other's marks stay."""
+    grade(fresh)
+    for student in PERFECT:
+        path = hand_in(fresh, student)
+        text = path.read_text(encoding="utf-8").replace("2 * x", "3 * x")
+        path.write_text(text, encoding="utf-8")
+    grade(fresh, "zoe")
+    assert_complete(fresh, PERFECT | {"zoe": 1.0})
+
+
 NOTEBOOK = f"autograded/zoe/{PART}/{PART}.ipynb"
 REPORT, KEY = f"reports/{PART}/zoe.json", f"reports/{PART}/zoe.key"
 
