@@ -8,11 +8,13 @@ import os
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from nbgrader.apps import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
 
 from autograder.course.solution import load_solution
+from autograder.gradebook.execute import SandboxExecute
 from selftests import whole_course as course_of
 
 # nbgrader's own queries warn in each new process; nothing of ours can change that.
@@ -124,3 +126,13 @@ def test_another_course_is_executed_in_the_sandbox(inside: Path) -> None:
     graded = (inside / "autograded" / "foo" / "ps1" / "p1.ipynb").read_text()
     assert "not for students" not in graded
     assert os.path.lexists(secret)
+
+
+def test_what_ends_the_sandbox_when_asked_for_files_costs_the_files(tmp_path: Path) -> None:
+    """The cells are done, their outputs stay, and the next student's turn comes."""
+    last_words = "import os, pathlib\npathlib.Path.is_file = lambda self: os._exit(0)"
+    cells = [cell("open('made.txt', 'w').close()"), cell(last_words), cell("1.5")]
+    notebook = nbformat.from_dict({"cells": cells, "metadata": {}})
+    SandboxExecute()._execute(notebook, tmp_path)
+    assert notebook.cells[2].outputs[0].data["text/plain"] == "1.5"
+    assert not list(tmp_path.iterdir())

@@ -33,6 +33,7 @@ from autograder.gradebook.workdir import read_files, write_files
 from autograder.model import Isolation, Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 from autograder.sandbox.levels import start_server
+from autograder.sandbox.sandbox import SandboxEnded
 
 NO_LIMIT_SECONDS = 24 * 3600
 NATIVE_KERNEL = "python3"
@@ -108,7 +109,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
             try:
                 with SubjectSession(server, Subject(tuple(cells)), limits, env, files) as session:
                     session.execute()
-                    made = session.request(lambda box: box.new_files())
+                    made = _files_made(session)
                 break
             except ServerDied as error:
                 _server.cache_clear()
@@ -124,6 +125,14 @@ class SandboxExecute(Execute):  # type: ignore[misc]
             nb.cells[cell.index].outputs = [from_dict(output) for output in outputs]
             nb.cells[cell.index].execution_count = cell.index + 1
         write_files(directory, made)
+
+
+def _files_made(session: SubjectSession) -> dict[str, bytes]:
+    """Return what the cells made; nothing when asking for it ends the sandbox: they are done."""
+    try:
+        return dict(session.request(lambda box: box.new_files()))
+    except SandboxEnded:
+        return {}
 
 
 def _course() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import itertools
 import os
@@ -16,6 +17,8 @@ MAX_TOTAL_BYTES = 128 * 1024 * 1024
 MAX_ENTRIES = 100_000
 MAX_DEPTH = 10
 NAME = re.compile(r"[^\x00-\x1f/\\]{1,200}")
+# It is there already, a file is where a directory should be, it has too many bytes.
+UNUSABLE = (errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
 def read_files(
@@ -60,19 +63,34 @@ def read_files(
 
 
 def write_files(directory: Path, files: Mapping[str, bytes]) -> None:
-    """Write what the cells made under ``directory``; names are hostile and never overwrite."""
+    """Write what the cells made under ``directory``; names are hostile and never overwrite.
+
+    A name that no file can have here is passed over; a full disk is ours, and is raised.
+    """
     for name, data in files.items():
-        parts = PurePosixPath(name).parts
-        if not parts or any(p in ("..", "/") or not NAME.fullmatch(p) for p in parts):
-            continue
-        target = directory.joinpath(*parts)
-        if not target.parent.resolve().is_relative_to(directory.resolve()):
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         try:
-            descriptor = os.open(target, flags, 0o644)
-        except FileExistsError:
+            descriptor = _create(directory, PurePosixPath(name).parts)
+        except UnicodeEncodeError:
             continue
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+        except OSError as error:
+            if error.errno not in UNUSABLE:
+                raise
+            continue
+        if descriptor is not None:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+
+
+def _create(directory: Path, parts: Sequence[str]) -> int | None:
+    """Return the descriptor of a new file, or None where there may be none."""
+    if not 0 < len(parts) <= MAX_DEPTH or not all(map(_is_name, parts)):
+        return None
+    target = directory.joinpath(*parts)
+    if not target.parent.resolve().is_relative_to(directory.resolve()):
+        return None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+
+
+def _is_name(part: str) -> bool:
+    return part not in ("..", "/") and NAME.fullmatch(part) is not None
