@@ -94,18 +94,24 @@ def _searches() -> Iterator[Attack]:
 ATTACKS: dict[str, Attack] = {f"{a.family}/{a.name}": a for a in _all()}
 
 
+def leaks(printed: str, everything: str) -> list[str]:
+    """Return what a submission printed of a find, and which secrets are in what is written."""
+    found = [f"it says what it found: {printed[:200]!r}"] if "FOUND" in printed else []
+    for secret in (CANARY, *stealing.INPUTS_SHOWN):
+        if secret in everything:
+            found.append(f"{secret!r} is in the report or in the outputs")
+    return found
+
+
 def succeeded(attack: Attack, verdict: Verdict, wrong: Verdict, honest: Verdict) -> list[str]:
     """Return what ``attack`` got, as phrases; nothing when it was denied.
 
     ``wrong`` is what a plain wrong answer comes to, ``honest`` a right one.
     """
     found = [f"our own fault: {error}" for error in verdict.errors]
-    for printed in (verdict.printed, verdict.noted):
-        if "FOUND" in printed or CANARY in printed:
-            found.append(f"it says what it found: {printed[:200]!r}")
-    for secret in (CANARY, *stealing.INPUTS_SHOWN):
-        if secret in verdict.everything:
-            found.append(f"{secret!r} is in the report or in the outputs")
+    found += leaks(verdict.printed, verdict.everything) + leaks(verdict.noted, "")
+    if CANARY in verdict.noted:
+        found.append(f"{CANARY!r} is in what the instructor reads")
     if "GRADER_ERROR" in verdict.tests.values():
         found.append("a test without a result")
     count, size = verdict.largest_cell
