@@ -75,6 +75,15 @@ def test_what_decides_outcomes_is_run_again(classroom: Class, what: str) -> None
     assert {plan.why for plan in plans.values()} == {(why,)}
 
 
+def test_what_editors_leave_decides_nothing(classroom: Class) -> None:
+    """Hidden files and directories beside the suites are not theirs."""
+    suites = classroom.root / "tests" / PART
+    (suites / ".test_double.py.swp").write_text("half a line")
+    (suites / ".pytest.cache").mkdir()
+    (suites / "old.d").mkdir()
+    assert all(plan.unchanged for plan in classroom.plans().values())
+
+
 def test_one_submission_that_changed(classroom: Class) -> None:
     """It alone is run, the others are as they were."""
     hand_in(classroom.root, "bob", "# right now")

@@ -97,11 +97,10 @@ def _legs(course: Path, exercise: Exercise) -> Iterator[tuple[str, Path, str | b
 
 
 def _files(course: Path, part: str) -> Iterator[Path]:
-    for tree in READ_BY_ENGINE:
-        if tree != "lessons":  # part.toml and quiz.toml are looked at for what they mean
-            yield from (course / tree / part).glob("*.*")
-    yield from (path for path in course.glob("conftest.py"))
-    yield from (path for path in course.glob("tests/conftest.py"))
+    # part.toml and quiz.toml are looked at for what they mean, and no suite reads the lesson.
+    trees = [tree for tree in READ_BY_ENGINE if tree != "lessons"]
+    places = [*(f"{tree}/{part}/[!.]*.*" for tree in trees), "conftest.py", "tests/conftest.py"]
+    return (path for place in places for path in course.glob(place) if path.is_file())
 
 
 def _locked(source: dict[str, Any]) -> list[tuple[Any, ...]]:
