@@ -2,19 +2,18 @@
 
 The probe inputs are the suite's own: seeds are fixed, so a subject that computes what a
 misconception computes gives the same replies to the same questions. A misconception is named when
-every test came to the same outcome with the same replies, up to rounding. An unknown mistake gets
-no guess.
+every test came to the same outcome with the same replies, up to rounding. Failing that, two of them
+are named when they account for every test together and no other two do, see `pairs`. An unknown
+mistake gets no guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import numpy as np
-import torch
 
 from autograder.engine.kept import Behaviour, Kept
+from autograder.engine.pairs import two_at_once
+from autograder.engine.sameness import same_test
 from autograder.model import Exercise, Outcome
 
 # Outcomes that say that there is no answer to compare.
@@ -33,14 +32,15 @@ class Diagnosis:
         self._known: dict[tuple[str, str], Mapping[str, Behaviour]] = {}
 
     def name(self, exercise: Exercise, observed: Behaviour) -> tuple[str, ...]:
-        """Return the ids of the misconceptions that behave as ``observed``."""
+        """Return the ids of the misconceptions that behave as ``observed``, alone or as two."""
         outcomes = [result.outcome for result in observed[0].values()]
         if all(o is Outcome.PASSED for o in outcomes) or NO_ANSWER & set(outcomes):
             return ()
         if set(outcomes) <= ENDED:
             return ()
         known = self._behaviours(exercise)
-        return tuple(name for name, other in known.items() if same_behaviour(observed, other))
+        alone = tuple(name for name, other in known.items() if same_behaviour(observed, other))
+        return alone or two_at_once(observed, known)
 
     def _behaviours(self, exercise: Exercise) -> Mapping[str, Behaviour]:
         """Return how each misconception of ``exercise`` behaves, in the order of the course."""
@@ -59,34 +59,4 @@ class Diagnosis:
 
 def same_behaviour(one: Behaviour, other: Behaviour) -> bool:
     """Return whether two subjects came to the same outcomes with the same replies."""
-    return all(
-        one[0][test].outcome is other[0][test].outcome
-        and same(one[1][test].replies, other[1][test].replies)
-        for test in one[0]
-    )
-
-
-def same(a: Any, b: Any) -> bool:
-    """Return whether two replies are equal up to rounding; NaN equals NaN."""
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
-    if isinstance(a, torch.Tensor) and isinstance(b, torch.Tensor):
-        if a.dtype != b.dtype or a.shape != b.shape:
-            return False
-        rtol = 1e-9 if a.dtype == torch.float64 else 1e-5
-        return _close(a.cpu().double().numpy(), b.cpu().double().numpy(), rtol)
-    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return a.dtype.kind == b.dtype.kind and a.shape == b.shape and _close(a, b, 1e-9)
-    if isinstance(a, float) and isinstance(b, float):
-        return _close(np.asarray(a), np.asarray(b), 1e-9)
-    if type(a) is not type(b):
-        return False
-    return bool(a.equals(b)) if hasattr(a, "equals") else bool(a == b)
-
-
-def _close(a: Any, b: Any, rtol: float) -> bool:
-    if a.dtype.kind not in "fc":
-        return bool(np.array_equal(a, b))
-    return bool(np.allclose(a, b, rtol=rtol, atol=1e-12, equal_nan=True))
+    return all(same_test(one, other, test) for test in one[0])
