@@ -216,13 +216,17 @@ class TestResult:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """All tests of one exercise on one subject, with its share of the points."""
+    """All tests of one exercise on one subject, with its share of the points.
+
+    ``causes`` are failed exercises that it calls: its failures may come from there.
+    """
 
     score: float
     max_score: float
     outcome: Outcome
     tests: Mapping[str, TestResult]
     misconceptions: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the report's entry for this exercise."""
@@ -232,6 +236,7 @@ class ExerciseResult:
             "outcome": self.outcome.value,
             "tests": {name: result.to_json() for name, result in self.tests.items()},
             "misconceptions": list(self.misconceptions),
+            "causes": list(self.causes),
         }
 
 

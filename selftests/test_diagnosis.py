@@ -1,4 +1,4 @@
-"""Mistakes that are named, and those that must not be: two at once, and none that is known."""
+"""What students are told of a mistake: its name, two at once, where it comes from, or nothing."""
 
 from __future__ import annotations
 
@@ -155,3 +155,39 @@ def test_two_must_account_for_everything_and_each_for_something(
 ) -> None:
     """Neither more nor fewer failures, no number of its own, no other pair, no idle partner."""
     assert two_at_once(behaviour(*observed), KNOWN | more) == found
+
+
+RELU = "def relu(z):\n    return {}\n"
+RIGHT_RELU, WRONG_RELU = RELU.format("z.clamp(min=0)"), RELU.format("z.clamp(min=1)")
+LEAKY = "def leaky_relu(z, slope=0.01):\n    return {}\n"
+CALLS = LEAKY.format("relu(z) - slope * relu(-z)")
+WRONG_CALLS = LEAKY.format("relu(z) + slope * relu(-z)")
+HELPER = "positive = relu\ndef part(z):\n    return positive(z)\n"
+# What stands in the notebook, and what `leaky_relu` is said to fail because of.
+CAUSES = {
+    "wrong": (WRONG_RELU + CALLS, ["relu"]),
+    "called by a helper": (
+        WRONG_RELU + HELPER + LEAKY.format("part(z) - slope * part(-z)"),
+        ["relu"],
+    ),
+    "not done": ("def relu(z):\n    raise NotImplementedError\n" + CALLS, ["relu"]),
+    "deleted": (CALLS, ["relu"]),
+    "right": (RIGHT_RELU + WRONG_CALLS, []),
+    "forbidden": (RELU.format("torch.relu(z)") + WRONG_CALLS, []),
+    "not called": (WRONG_RELU + LEAKY.format("slope * z"), []),
+    "calls a later one": (RELU.format("leaky_relu(z, 0)") + LEAKY.format("slope * z"), []),
+    "another of that name": (
+        WRONG_RELU + "def leaky_relu(z, slope=0.01):\n    relu = slope * z\n    return relu\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CAUSES)
+def test_a_failed_exercise_that_is_called_is_the_cause(engine: Engine, case: str) -> None:
+    """And only that: not one that is right, is not called, or comes later."""
+    source, causes = CAUSES[case]
+    subject = Subject.from_code("cells", "import torch\n" + source)
+    found = engine.grade(PART05, subject, ["relu", "leaky_relu"])["exercises"]
+    assert found["leaky_relu"]["outcome"] != "PASSED"
+    assert (found["relu"]["causes"], found["leaky_relu"]["causes"]) == ([], causes)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.gradebook.outputs import LABELS
+from autograder.gradebook.outputs import LABELS, advice
 from autograder.gradebook.submission import Graded
 from autograder.model import Isolation, Outcome, Part, Report
 from autograder.stopwatch import Stopwatch
@@ -42,9 +42,8 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
             message = escape(test.message[lang])
             title = escape(spec.title[lang])
             table.add_row(f"  {title}", "[red]✘[/]", LABELS[test.outcome][lang], message)
-        for misconception in exercise.misconceptions:
-            if misconception.id in result.misconceptions:
-                table.add_row("", "→", misconception.id, escape(misconception.explanation[lang]))
+        for note in advice(part, name, result, lang):
+            table.add_row("", "→", "", escape(note))
     for name, answer in report.questions.items():
         table.add_section()
         # What is right needs no more words than an exercise that is.

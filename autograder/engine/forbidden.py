@@ -34,27 +34,39 @@ def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str 
     if not names:
         return None
     banned = frozenset((*names, *BACK_DOORS))
-    aliases, definitions = _notebook(subject)
+    aliases, _ = _notebook(subject)
     if _is_below(aliases.get(exercise, ""), banned):
         return aliases[exercise]
     # Helpers that the exercise calls are part of its answer.
+    for _, used in definitions_used(subject, exercise):
+        for name in used:
+            if _is_below(name, banned):
+                return name
+    return None
+
+
+def definitions_used(subject: Subject, exercise: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield ``exercise`` and all that it calls, however indirectly, each with the names it uses.
+
+    A name of the notebook's own that nothing defines uses none.
+    """
+    aliases, definitions = _notebook(subject)
     waiting, seen = [exercise], set[str]()
     while waiting:
         name = waiting.pop()
-        if name in seen or name not in definitions:
+        if name in seen:
             continue
         seen.add(name)
-        for definition in definitions[name]:
+        uses: list[str] = []
+        for definition in definitions.get(name, ()):
             nodes = list(ast.walk(definition))
             local = dict(aliases)
             _collect(nodes, local)
             own = _local_names(nodes[1:])
-            for used in _used(nodes, local):
-                if _is_below(used, banned):
-                    return used
-                if used not in own:
-                    waiting.append(used)
-    return None
+            here = list(_used(nodes, local))
+            uses += here
+            waiting += [used for used in here if used not in own]
+        yield name, uses
 
 
 def _is_below(name: str, banned: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ def results_from_json(exercises: dict[str, Any]) -> dict[str, ExerciseResult]:
                 for test, t in data["tests"].items()
             },
             misconceptions=tuple(data["misconceptions"]),
+            causes=tuple(data.get("causes", ())),  # reports of before have none
         )
         for name, data in exercises.items()
     }

@@ -24,6 +24,7 @@ import select
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ import pytest
 
 from autograder.course.part import load_part
 from autograder.engine import plugin
+from autograder.engine.causes import causes
 from autograder.engine.diagnose import Diagnosis
 from autograder.engine.floor import floor
 from autograder.engine.kept import Behaviour, Kept
@@ -143,11 +145,14 @@ class Worker:
             exercise = part.exercise(name)
             observed = (graded.results[name], graded.exchanges[name])
             found = self._diagnosis.name(exercise, observed) if request.get("diagnose") else ()
-            results[name] = exercise_result(exercise, graded.results[name], found).to_json()
+            results[name] = exercise_result(exercise, graded.results[name], found)
+        outcomes = {name: result.outcome for name, result in results.items()}
+        for name, called in causes(subject, outcomes).items():
+            results[name] = replace(results[name], causes=called)
         outputs = {str(index): value for index, value in graded.outputs.items()}
         answers = {name: result.to_json() for name, result in graded.questions.items()}
         return {
-            "exercises": results,
+            "exercises": {name: result.to_json() for name, result in results.items()},
             "questions": answers,
             "outputs": outputs,
             "printed": graded.printed,

@@ -26,8 +26,22 @@ LABELS = {
     Outcome.GRADER_ERROR: Text("problème du correcteur", "grader error"),
 }
 POINTS = Text("points", "points")
+CALLED = Text(
+    "Votre code appelle {} : des tests y échouent aussi. Corrigez cela d'abord, l'erreur d'ici "
+    "peut en venir.",
+    "Your code calls {}: tests fail there too. Repair that first, the failures here may come from "
+    "there.",
+)
 RECOGNISED = Text(
-    "Vos réponses sont celles de cette erreur type", "Your answers are those of this mistake"
+    "Vos réponses sont celles de cette erreur type : {}",
+    "Your answers are those of this mistake: {}",
+)
+RECOGNISED_TWO = (
+    Text(
+        "Vos réponses sont celles de deux erreurs types à la fois. La première : {}",
+        "Your answers are those of two mistakes at once. The first one: {}",
+    ),
+    Text("La seconde : {}", "The second one: {}"),
 )
 
 
@@ -55,7 +69,7 @@ def write_outputs(
 def answer_outputs(name: str, result: QuestionResult, lang: str) -> list[dict[str, Any]]:
     """Return the outputs of a question's grading cell: what to know, then the mark."""
     head = _head(f"Question {name}", result, lang)
-    return _outputs(head, [], [result.message[lang]], result.score)
+    return _outputs(head, [], [result.message[lang]], result.score, lang)
 
 
 def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> list[dict[str, Any]]:
@@ -68,9 +82,18 @@ def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> l
         message = "" if test.outcome is Outcome.PASSED else test.message[lang]
         mark = "✔" if test.outcome is Outcome.PASSED else "✘"
         rows.append((mark, spec.title[lang], LABELS[test.outcome][lang], message))
-    known = {m.id: m.explanation[lang] for m in exercise.misconceptions}
-    advice = [f"{RECOGNISED[lang]} : {known[m]}" for m in result.misconceptions if m in known]
-    return _outputs(head, rows, advice, result.score)
+    return _outputs(head, rows, advice(part, name, result, lang), result.score, lang)
+
+
+def advice(part: Part, name: str, result: ExerciseResult, lang: str) -> list[str]:
+    """Return what to know about a failed exercise: where to begin, then the mistakes recognised."""
+    called = [f"{e.title[lang]} ({e.name})" for e in part.exercises if e.name in result.causes]
+    begin = [CALLED[lang].format(", ".join(called))] if called else []
+    known = {m.id: m.explanation[lang] for m in part.exercise(name).misconceptions}
+    found = [known[m] for m in result.misconceptions if m in known]
+    sentences = RECOGNISED_TWO if len(found) == 2 else (RECOGNISED,) * len(found)
+    pairs = zip(sentences, found, strict=True)
+    return begin + [sentence[lang].format(explanation) for sentence, explanation in pairs]
 
 
 def _head(name: str, result: ExerciseResult | QuestionResult, lang: str) -> str:
@@ -78,7 +101,7 @@ def _head(name: str, result: ExerciseResult | QuestionResult, lang: str) -> str:
 
 
 def _outputs(
-    head: str, rows: list[tuple[str, str, str, str]], advice: list[str], score: float
+    head: str, rows: list[tuple[str, str, str, str]], notes: list[str], score: float, lang: str
 ) -> list[dict[str, Any]]:
     text = [
         head,
@@ -88,8 +111,8 @@ def _outputs(
         {
             "output_type": "display_data",
             "data": {
-                "text/plain": "\n".join([*text, *advice]),
-                "text/html": _html(head, rows, advice),
+                "text/plain": "\n".join([*text, *notes]),
+                "text/html": _html(head, rows, notes, lang),
             },
             "metadata": {},
         },
@@ -102,16 +125,18 @@ def _outputs(
     ]
 
 
-def _html(head: str, rows: list[tuple[str, str, str, str]], advice: list[str]) -> str:
+def _html(head: str, rows: list[tuple[str, str, str, str]], notes: list[str], lang: str) -> str:
+    """Return the same for a page: a heading to jump to, and marks that are not read aloud."""
     e = html.escape
     items = "".join(
-        f"<li>{m} {e(title)} <em>({e(label)})</em>"
+        f'<li><span aria-hidden="true">{m}</span> {e(title)} <em>({e(label)})</em>'
         + (f"<br>{e(message)}" if message else "")
         + "</li>"
         for m, title, label, message in rows
     )
-    notes = "".join(f"<p><strong>{e(note)}</strong></p>" for note in advice)
-    return f"<div><p><strong>{e(head)}</strong></p><ul>{items}</ul>{notes}</div>"
+    checked = f"<ul>{items}</ul>" if items else ""
+    paragraphs = "".join(f"<p><strong>{e(note)}</strong></p>" for note in notes)
+    return f'<section lang="{lang}"><h3>{e(head)}</h3>{checked}{paragraphs}</section>'
 
 
 def _clean(output: dict[str, Any]) -> dict[str, Any]:

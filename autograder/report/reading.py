@@ -72,6 +72,8 @@ def read_report(path: Path, part: Part) -> Report:
             raise ValueError(f"the tests of {exercise.name} have changed since")
         for test in result.tests.values():
             _message(test.message)
+        for name in result.causes:
+            _plain(name)
     for answer in report.questions.values():
         _check(answer)
         _message(answer.message)
