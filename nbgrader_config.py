@@ -66,6 +66,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# Feedback pages that say their language, and fit a phone.
+c.GenerateFeedback.exporter_class = "autograder.gradebook.feedback_page.FeedbackExporter"
+
 # A CSV file whose cells no spreadsheet takes for formulas.
 c.ExportApp.plugin_class = "autograder.gradebook.csv_export.CsvExport"
 

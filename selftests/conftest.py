@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -51,6 +52,16 @@ def lab(labs: Callable[[str], Lab]) -> Lab:
 def honest(lab: Lab) -> Verdict:
     """Return what a right answer comes to."""
     return lab.honest
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return a browser, started on first use."""
+    from selftests.browsers import start_browser
+
+    started = start_browser(tmp_path_factory.mktemp("browser"))
+    yield started
+    started.quit()
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,9 @@ from __future__ import annotations
 import base64
 import os
 import re
-import shutil
-from collections.abc import Iterator
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions, Keys
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -23,38 +20,11 @@ from autograder.report.progress import progress
 from autograder.report.roster import Roster
 
 from . import forty
+from .browsers import DESKTOP, PHONE, open_page
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-    "--disable-background-networking --disable-component-update --disable-sync"
-)
-MISSING = (
-    "The class report is checked in a real browser: install Debian's packages chromium and "
-    "chromium-driver (apt-get install chromium chromium-driver)."
-)
-DESKTOP, PHONE = (1280, 900), (360, 740)
 VERSIONS = {"autograder": "0"}
 PICTURE_HEIGHT = 1500
 DOCS = forty.ROOT / "docs"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    """Start a browser of its own; where there is none, CI fails and a colleague is told."""
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    options = ChromeOptions()
-    options.binary_location = chromium
-    for flag in FLAGS.split():
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('browser')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = Chrome(options=options, service=Service(driver))
-    yield started
-    started.quit()
 
 
 @pytest.fixture(scope="module")
@@ -68,19 +38,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     course = course_page(progress([of] * 14, Roster()), VERSIONS, "fr")
     page.with_name("course.html").write_text(course, "utf-8")
     return page.as_uri()
-
-
-def _open(browser: Chrome, address: str, size: tuple[int, int]) -> None:
-    width, height = size
-    screen = {
-        "width": width,
-        "height": height,
-        "deviceScaleFactor": 1 if width > 500 else 2,
-        "mobile": width < 500,
-    }
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    browser.get("about:blank")
-    browser.get(address)
 
 
 def _column(browser: Chrome, number: int) -> list[str]:
@@ -98,7 +55,7 @@ def _button(browser: Chrome, number: int) -> WebElement:
 
 def test_a_column_sorts_by_keyboard_and_mouse(browser: Chrome, address: str) -> None:
     """Enter sorts by total, upwards then downwards; a click on the first title sorts by name."""
-    _open(browser, address, DESKTOP)
+    open_page(browser, address, DESKTOP)
     names, totals = _column(browser, 0), _totals(browser)
     assert totals != sorted(totals)
     browser.execute_script("arguments[0].focus()", _button(browser, 1))
@@ -116,7 +73,7 @@ def test_a_column_sorts_by_keyboard_and_mouse(browser: Chrome, address: str) -> 
 
 def test_a_student_opens(browser: Chrome, address: str) -> None:
     """The name in the heat map leads to the student's exercises, and opens them."""
-    _open(browser, address, DESKTOP)
+    open_page(browser, address, DESKTOP)
     link = browser.find_element(By.LINK_TEXT, "alban")
     section = browser.find_element(By.ID, str(link.get_attribute("href")).partition("#")[2])
     assert not section.is_displayed()
@@ -131,7 +88,7 @@ def test_a_student_opens(browser: Chrome, address: str) -> None:
 @pytest.mark.parametrize("page", ["class.html", "course.html"])
 def test_page_fits(browser: Chrome, address: str, page: str, size: tuple[int, int]) -> None:
     """Nothing is wider than the screen, with everything open; only tables scroll."""
-    _open(browser, address.replace("class.html", page), size)
+    open_page(browser, address.replace("class.html", page), size)
     browser.execute_script("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert browser.execute_script("return document.documentElement.scrollWidth") == size[0]
     assert browser.get_log("browser") == []
@@ -145,7 +102,7 @@ def test_page_looks_as_in_docs(
     browser: Chrome, address: str, name: str, size: tuple[int, int], element: str
 ) -> None:
     """The pictures of the README are of this page; every part of it that they show is there."""
-    _open(browser, address, size)
+    open_page(browser, address, size)
     box = browser.execute_script(
         "return document.querySelector(arguments[0]).getBoundingClientRect()", element
     )
@@ -163,7 +120,7 @@ def test_page_looks_as_in_docs(
 
 def test_browser_refuses_what_the_page_did_not_bring(browser: Chrome, address: str) -> None:
     """A script and a picture that got into the page all the same neither run nor load."""
-    _open(browser, address, DESKTOP)
+    open_page(browser, address, DESKTOP)
     browser.execute_script(
         "const s = document.createElement('script'); s.textContent = 'window.ran = true';"
         "document.body.append(s);"

@@ -11,6 +11,7 @@ from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
 from autograder.gradebook.remark import remark
+from autograder.gradebook.restore import language
 from autograder.model import Part, Report
 from autograder.stopwatch import OFF, Stopwatch
 
@@ -26,6 +27,8 @@ def grade_notebook(
     again: tuple[Report, Sequence[str]] | None = None,
 ) -> Report:
     """Grade ``notebook`` (restored) in place; ``name`` is how the report calls it.
+
+    Feedback is in the language of the notebook, or in ``lang`` where it says none.
 
     ``student`` is who handed it in; without it the notebook's own word decides which numbers a
     seeded question had. ``again`` is an earlier report and the exercises to run again: the rest is
@@ -53,5 +56,5 @@ def grade_notebook(
             report = remark(
                 replace(report, exercises=exercises, questions=kept.questions), part, student
             )
-        write_outputs(notebook, answer["outputs"], part, report, lang)
+        write_outputs(notebook, answer["outputs"], part, report, language(notebook) or lang)
     return report

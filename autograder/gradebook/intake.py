@@ -82,18 +82,18 @@ def _alike(others: Iterable[str]) -> str:
 
 def read_submission(course: Path, path: Path) -> Submission:
     """Read, restore and recognise the notebook at ``path``; ``IntakeError`` says why it cannot."""
-    from autograder.gradebook.restore import restore, source_notebook
+    from autograder.gradebook.restore import language, restore, source_notebook
 
     raw = read_notebook(path)
     metadata = raw.get("metadata", {}).get("autograder")
     metadata = metadata if isinstance(metadata, dict) else {}
     known = part_names(course)
     name = path.stem if path.stem in known else metadata.get("part")
-    lang = metadata.get("lang") if metadata.get("lang") in LANGUAGES else LANGUAGES[0]
+    lang = language(raw) or LANGUAGES[0]
     if not isinstance(name, str) or name not in known:
-        return Submission(None, str(lang), raw, ())
-    restored, warnings = restore(raw, source_notebook(course, name, str(lang)))
-    return Submission(load_part(course, name), str(lang), restored, tuple(warnings))
+        return Submission(None, lang, raw, ())
+    restored, warnings = restore(raw, source_notebook(course, name, lang))
+    return Submission(load_part(course, name), lang, restored, tuple(warnings))
 
 
 def read_notebook(path: Path) -> dict[str, Any]:

@@ -4,7 +4,8 @@ Locked cells get the instructor's source and metadata back, whatever became of t
 code stays. Of a cell that was copied the first keeps its id (all copies still run, as in Jupyter);
 foreign nbgrader metadata and tags are dropped; locked cells that were deleted come back. nbgrader
 does part of this and aborts the whole class on the rest, so it is done before nbgrader looks.
-Prose that is not the course's is made safe to read on the way (prose.py).
+Prose that is not the course's is made safe to read on the way (prose.py). The notebook remembers in
+which language it was taken: its student reads feedback in that one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 from autograder.errors import CourseError
 from autograder.gradebook.prose import defuse
+from autograder.model import LANGUAGES
 
 LANG_OF_SOURCE = "source/{lang}/{part}/{part}.ipynb"
 
@@ -43,6 +45,13 @@ def grade_id(cell: dict[str, Any]) -> str | None:
     """Return the nbgrader id of ``cell``, if it has a well-formed one."""
     name = cell["metadata"].get("nbgrader", {}).get("grade_id")
     return name if isinstance(name, str) else None
+
+
+def language(notebook: dict[str, Any]) -> str | None:
+    """Return the language in which a notebook of the course was taken, if it says one."""
+    about = notebook["metadata"].get("autograder")
+    lang = about.get("lang") if isinstance(about, dict) else None
+    return lang if lang in LANGUAGES else None
 
 
 def restore(notebook: dict[str, Any], source: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -113,10 +122,14 @@ def _assemble(
                 fresh = (f"student-{index}-{n}" for n in itertools.count())
                 cell["id"] = next(name for name in fresh if name not in seen)
             seen.add(cell["id"])
+    metadata = copy.deepcopy(source["metadata"])
+    lang = language(notebook)
+    if lang is not None:
+        metadata.setdefault("autograder", {})["lang"] = lang
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": copy.deepcopy(source["metadata"]),
+        "metadata": metadata,
         "cells": cells,
     }
 
