@@ -6,4 +6,5 @@ from pathlib import Path
 
 from autograder.sentences import Sentences
 
-text = Sentences(Path(__file__).with_name("messages.toml")).text
+SENTENCES = Sentences(Path(__file__).with_name("messages.toml"))
+text = SENTENCES.text

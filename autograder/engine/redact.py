@@ -30,6 +30,7 @@ OTHER_TYPE = Text("un autre type", "another type")
 TOO_MUCH = Text("trop de données, ou trop imbriquées", "too much data, or nested too deep")
 OTHER_SHAPE = Text("une tout autre forme", "quite another shape")
 SMALL = 64
+MAX_CODE = 100
 
 
 def identifier(value: Any) -> str:
@@ -73,6 +74,12 @@ def unsendable(reason: str) -> str | Text:
         dtype = PLAIN_DTYPE.match(match[2])
         return f"{match[1]}, {dtype[0]}" if dtype else OTHER_TYPE
     return TOO_MUCH if re.search(r"MiB|parts|levels|bits", reason) else OTHER_TYPE
+
+
+def code(line: str) -> str:
+    """Return a line that the student wrote, short and on one line."""
+    plain = "".join(c for c in line.strip() if c.isprintable())
+    return plain if len(plain) <= MAX_CODE else f"{plain[:MAX_CODE]}…"
 
 
 def shape(got: Sequence[int], want: Sequence[int]) -> str | Text:

@@ -95,9 +95,10 @@ class SubjectSession:
                 with contextlib.suppress(SandboxEnded):
                     self._box.forbid(names)
 
-    def lines(self, cell: str) -> int:
-        """Return how many lines the cell called ``cell`` has."""
-        return sum(len(one.source.splitlines()) for one in self._subject.cells if one.id == cell)
+    def lines(self, cell: str) -> list[str]:
+        """Return the lines of the cell called ``cell``."""
+        cells = (one for one in self._subject.cells if one.id == cell)
+        return [line for one in cells for line in one.source.splitlines()]
 
     def request(self, ask: Callable[[Sandbox], Any]) -> Any:
         """Return ``ask(sandbox)``; raises :class:`SandboxEnded` when that ended the sandbox."""

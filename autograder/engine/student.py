@@ -142,10 +142,13 @@ class Student:
         return StudentFailure(Outcome.RAISED, text, bases)
 
     def _where(self, frames: Any) -> Text:
+        """Return the last line of a traceback that is in the exercise's own cell."""
+        lines = self._session.lines(self._exercise)
         for frame in reversed(frames if isinstance(frames, list) else []):
             match frame:
-                case [self._exercise, int(line), *_] if line <= self._session.lines(self._exercise):
-                    return messages.text("at-line", line=line)
+                case [self._exercise, int(line), *_] if 0 < line <= len(lines):
+                    code = redact.code(lines[line - 1])
+                    return messages.text("at-line", line=line, code=code)
         return Text("", "")
 
     def _missing(self, name: str) -> StudentFailure:
@@ -155,7 +158,7 @@ class Student:
         if "outcome" in failed:
             return self._ended(SandboxEnded(failed["outcome"], ""))
         line = re.search(r"line (\d{1,5})", " ".join(map(str, failed.get("traceback", [])))[:4000])
-        where = messages.text("at-line", line=line[1]) if line else Text("", "")
+        where = self._where([[self._exercise, int(line[1])]] if line else [])
         error = redact.identifier(failed.get("ename"))
         text = messages.text("cell-failed", name=name, error=error, where=where)
         return StudentFailure(Outcome.RAISED, text)

@@ -179,7 +179,11 @@ SABOTAGES = {
             ),
             ("engine/redact.py", "    plausible =", "    plausible = True or"),
             ("engine/comparing.py", "if len(value) <= redact.SMALL", "if True"),
-            ("engine/student.py", "if line <= self._session.lines(self._exercise)", "if True"),
+            (
+                "engine/student.py",
+                "if 0 < line <= len(lines)",
+                "if (lines := dict.fromkeys([line - 1], ''))",
+            ),
             (
                 "engine/student.py",
                 "where=where)\n        return StudentFailure(Outcome.RAISED, text, bases)",

@@ -44,7 +44,7 @@ GUARDS = {
     "wire/outputs-*": "no form of replies",
     "wire/reply-bases-out-of-form": "no form of replies",
     "wire/reply-name-*": "inputs in messages",
-    "wire/reply-line-far-away": "inputs in messages",
+    "wire/reply-line-far-*": "inputs in messages",
     "wire/reply-words-*": "inputs in messages",
     "wire/reply-replayed": "no numbers on frames",
     "wire/reply-early": "types not compared",

@@ -37,6 +37,8 @@ FORGERIES = {
     ' ["bases", ["l", "Exception"]], ["frames", ["l"]]]])',
     "line-far-away": 'send(call, ["l", "raised", ["d", ["ename", "E"], ["bases", ["l"]],'
     ' ["frames", ["l", ["l", "relu", ["i", "20252025"], "f", ""]]]]])',
+    "line-far-below": 'send(call, ["l", "raised", ["d", ["ename", "E"], ["bases", ["l"]],'
+    ' ["frames", ["l", ["l", "relu", ["i", "-20252025"], "f", ""]]]]])',
     "name-that-is-missing": 'send(call, ["l", "missing", "hidden_" + "input"])',
     "name-that-is-forbidden": 'send(call, ["l", "forbidden", "hidden_" + "input"])',
     "words-of-the-unsendable": 'send(call, ["l", "unsendable", "hidden_" + "input"])',
