@@ -160,6 +160,7 @@ class Answering:
             "exercises": {e.name: _result(e, code[e.name]).to_json() for e in ran},
             "questions": questions,
             "outputs": {str(cell.index): copy.deepcopy(PRINTED) for cell in subject.cells},
+            "calls": {},
             "printed": {"double/test_sign": "hello\n"} if "double" in {e.name for e in ran} else {},
             "errors": [],
         }

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import torch
 
+from autograder.engine.causes import with_causes
 from autograder.engine.kept import Behaviour
 from autograder.engine.pairs import two_at_once
 from autograder.engine.pool import Engine
+from autograder.engine.results import results_from_json
 from autograder.engine.student import Exchange
 from autograder.engine.subject import Subject
 from autograder.model import Isolation, Outcome, TestResult
@@ -188,6 +190,7 @@ def test_a_failed_exercise_that_is_called_is_the_cause(engine: Engine, case: str
     """And only that: not one that is right, is not called, or comes later."""
     source, causes = CAUSES[case]
     subject = Subject.from_code("cells", "import torch\n" + source)
-    found = engine.grade(PART05, subject, ["relu", "leaky_relu"])["exercises"]
-    assert found["leaky_relu"]["outcome"] != "PASSED"
-    assert (found["relu"]["causes"], found["leaky_relu"]["causes"]) == ([], causes)
+    answer = engine.grade(PART05, subject, ["relu", "leaky_relu"])
+    found = with_causes(results_from_json(answer["exercises"]), answer["calls"])
+    assert found["leaky_relu"].outcome is not Outcome.PASSED
+    assert (found["relu"].causes, found["leaky_relu"].causes) == ((), tuple(causes))

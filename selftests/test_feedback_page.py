@@ -84,7 +84,8 @@ class Canned:
     def __init__(self, report: Report, cell: int) -> None:
         """Keep the report, and which cell shows something wide."""
         outputs = {str(cell): wide_outputs()}
-        self._answer = report.to_json() | {"outputs": outputs, "printed": {}}
+        calls = {"network_forward": ["collapse_linear_layers", "relu", "<b>unknown</b>"]}
+        self._answer = report.to_json() | {"outputs": outputs, "printed": {}, "calls": calls}
 
     def grade(self, *_: object, **__: object) -> dict[str, Any]:
         """Return it as a worker does."""

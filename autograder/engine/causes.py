@@ -6,21 +6,25 @@ could show that, and references do not enter a sandbox. So students are told whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from autograder.engine.forbidden import definitions_used
-from autograder.engine.subject import Subject
-from autograder.model import Outcome
+from autograder.model import ExerciseResult, Outcome
 
 # What is forbidden may compute the right thing, and the others are no failures.
 NO_CAUSE = {Outcome.PASSED, Outcome.FORBIDDEN, Outcome.SKIPPED, Outcome.GRADER_ERROR}
 
 
-def causes(subject: Subject, outcomes: Mapping[str, Outcome]) -> dict[str, tuple[str, ...]]:
-    """Return the failed exercises that each failed exercise after them calls, in their order."""
-    failed = [name for name, outcome in outcomes.items() if outcome not in NO_CAUSE]
-    found = {}
+def with_causes(
+    exercises: Mapping[str, ExerciseResult], calls: Mapping[str, Sequence[str]]
+) -> dict[str, ExerciseResult]:
+    """Return the results in their order, each failed one with the failed ones before that it calls.
+
+    ``calls`` says by exercise what its code calls.
+    """
+    failed = [name for name, result in exercises.items() if result.outcome not in NO_CAUSE]
+    found = dict(exercises)
     for place, name in enumerate(failed):
-        called = {used for used, _ in definitions_used(subject, name)}
-        found[name] = tuple(earlier for earlier in failed[:place] if earlier in called)
+        causes = tuple(earlier for earlier in failed[:place] if earlier in calls.get(name, ()))
+        found[name] = replace(found[name], causes=causes)
     return found

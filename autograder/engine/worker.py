@@ -5,7 +5,8 @@ request a line from the socket FD and answers one JSON line each::
 
     {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
      "student": id or "", "profile": bool}
-        -> {"exercises": {..}, "questions": {..}, "outputs": {index: [..]}, "errors": [..]}
+        -> {"exercises": {..}, "questions": {..}, "outputs": {index: [..]}, "errors": [..],
+            "calls": {exercise that did not pass, or did not run: [exercises that it calls]}}
            and with "profile": "seconds": {phase: ..}
     {"part": .., "floor": true} -> {"floor": seconds of the suites on the solutions, see `floor`}
         -> {"fault": why this submission could not be graded}
@@ -24,7 +25,6 @@ import select
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +32,16 @@ import pytest
 
 from autograder.course.part import load_part
 from autograder.engine import plugin
-from autograder.engine.causes import causes
 from autograder.engine.diagnose import Diagnosis
 from autograder.engine.floor import floor
+from autograder.engine.forbidden import definitions_used
 from autograder.engine.kept import Behaviour, Kept
 from autograder.engine.marks import exercise_result
 from autograder.engine.runner import Runner
 from autograder.engine.running import exercise_of, part_of
 from autograder.engine.subject import Subject
 from autograder.errors import AutograderError, CourseError
-from autograder.model import Exercise, Part
+from autograder.model import Exercise, Outcome, Part
 from autograder.sandbox.forkserver import ForkServer
 from autograder.stopwatch import WATCH
 
@@ -146,13 +146,17 @@ class Worker:
             observed = (graded.results[name], graded.exchanges[name])
             found = self._diagnosis.name(exercise, observed) if request.get("diagnose") else ()
             results[name] = exercise_result(exercise, graded.results[name], found)
-        outcomes = {name: result.outcome for name, result in results.items()}
-        for name, called in causes(subject, outcomes).items():
-            results[name] = replace(results[name], causes=called)
+        passed = {name for name, result in results.items() if result.outcome is Outcome.PASSED}
+        calls = {
+            e.name: [used for used, _ in definitions_used(subject, e.name) if used in part.points]
+            for e in part.exercises
+            if e.name not in passed
+        }
         outputs = {str(index): value for index, value in graded.outputs.items()}
         answers = {name: result.to_json() for name, result in graded.questions.items()}
         return {
             "exercises": {name: result.to_json() for name, result in results.items()},
+            "calls": calls,
             "questions": answers,
             "outputs": outputs,
             "printed": graded.printed,

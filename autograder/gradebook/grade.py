@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from autograder.engine.causes import with_causes
 from autograder.engine.pool import Engine
 from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
@@ -56,5 +57,6 @@ def grade_notebook(
             report = remark(
                 replace(report, exercises=exercises, questions=kept.questions), part, student
             )
+        report = replace(report, exercises=with_causes(report.exercises, answer["calls"]))
         write_outputs(notebook, answer["outputs"], part, report, language(notebook) or lang)
     return report
