@@ -84,8 +84,10 @@ class Canned:
     def __init__(self, report: Report, cell: int) -> None:
         """Keep the report, and which cell shows something wide."""
         outputs = {str(cell): wide_outputs()}
-        calls = {"network_forward": ["collapse_linear_layers", "relu", "<b>unknown</b>"]}
+        calls = {"network_forward": ["collapse_linear_layers", "<b>unknown</b>"]}
         self._answer = report.to_json() | {"outputs": outputs, "printed": {}, "calls": calls}
+        for result in self._answer["exercises"].values():
+            result["causes"] = []  # that is seen in the results of all
 
     def grade(self, *_: object, **__: object) -> dict[str, Any]:
         """Return it as a worker does."""
@@ -189,6 +191,7 @@ def test_a_terminal_says_the_same(report: Report, lang: str) -> None:
     text = " ".join(console.export_text().split())
     assert [said for said in SAID[lang][:4] if said not in text] == []
     assert SAID[lang][4].strip("()") in text
+    assert "unknown" not in text
 
 
 def test_a_language_that_is_none_is_the_classes() -> None:
