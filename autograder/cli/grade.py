@@ -45,16 +45,22 @@ def run(
     profile: bool = False,
     narrowed: Narrowed = Narrowed(),
     dry_run: bool = False,
+    scheduler: str = "",
 ) -> None:
     """Grade the submissions of ``part_name``; exit 5 when some could not be graded."""
     if lang not in LANGUAGES:
         raise UsageError(f"--lang {lang} is not a language of the course: use fr or en.")
+    if jobs and scheduler not in ("", "local"):
+        raise UsageError(
+            f"--jobs is for this machine; the workers of {scheduler} say themselves how many "
+            "submissions they take: leave it out, and give it to them as `--nworkers`."
+        )
     course = find_course()
     part = load_part(course, part_name)
     _check(narrowed, part, force)
     names = _students(course, part.name, narrowed)
     watch = Stopwatch(profile)
-    run_ = Run(course, part, lang, isolation, device, force, watch, narrowed.exercises)
+    run_ = Run(course, part, lang, isolation, device, force, watch, narrowed.exercises, scheduler)
     plans = list(plan_class(run_, names))
     console = Console()
     if not plans:

@@ -105,6 +105,9 @@ def grade(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would be graded, and why.")
     ] = False,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Of a Dask cluster; `local` starts one here.")
+    ] = "",
 ) -> None:
     """Grade submitted/*/PART into reports, autograded notebooks and the gradebook.
 
@@ -113,7 +116,9 @@ def grade(
     from autograder.cli import grade as verb
 
     narrowed = verb.Narrowed(tuple(student or ()), tuple(exercise or ()), since)
-    verb.run(part, jobs, force, lang, device.value, isolation, profile, narrowed, dry_run)
+    verb.run(
+        part, jobs, force, lang, device.value, isolation, profile, narrowed, dry_run, scheduler
+    )
 
 
 @app.command("export")

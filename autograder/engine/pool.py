@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.engine.subject import Subject
+from autograder.engine.asking import Asking
 from autograder.errors import AutograderError, GradingFault
 from autograder.model import Isolation
 
@@ -37,18 +37,16 @@ class WorkerFailed(AutograderError):
         self.exit_code = exit_code
 
 
-class Engine:
+class Engine(Asking):
     """One worker process, restarted when it dies."""
 
     def __init__(
         self, course: Path, parts: Sequence[str], isolation: Isolation, device: str = "cpu"
     ) -> None:
         """Prepare the worker; the first answer starts it, if nobody has, and waits for it."""
+        super().__init__(isolation.value, device)
         self._arguments = [str(course), isolation.value, device, *parts]
         self._process: subprocess.Popen[bytes] | None = None
-        self.isolation = isolation.value
-        self.device = device
-        self.profile = False  # whether answers say what took the time
         self._abandoned = False
         self._ready = False
 
@@ -100,33 +98,8 @@ class Engine:
         self.isolation = reply["isolation"]
         self._ready = True
 
-    def grade(
-        self,
-        part: str,
-        subject: Subject,
-        exercises: Sequence[str] | None = None,
-        diagnose: bool = True,
-        student: str = "",
-    ) -> dict[str, Any]:
-        """Return the worker's answer for ``subject``; a worker that dies costs one retry.
-
-        Without ``exercises`` the whole part is graded, its quiz included.
-        """
-        request = {
-            "part": part,
-            "cells": subject.to_json(),
-            "exercises": list(exercises) if exercises is not None else None,
-            "diagnose": diagnose,
-            "student": student,
-            "profile": self.profile,
-        }
-        return self._ask(request)
-
-    def floor(self, part: str) -> float:
-        """Return the seconds that the suites of ``part`` take on its solutions, and no more."""
-        return float(self._ask({"part": part, "floor": True})["floor"])
-
-    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer; a worker that dies costs one retry."""
         for attempt in (1, 2):
             self.wait_ready()
             try:

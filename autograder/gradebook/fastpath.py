@@ -20,8 +20,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from autograder.engine.pool import Engine, Pool
+from autograder.engine.asking import Asking
+from autograder.engine.pool import Pool
 from autograder.errors import AutograderError, GradingFault
 from autograder.gradebook.answers import released_answers
 from autograder.gradebook.intake import lookalikes, read_timestamp, student_id_problem
@@ -51,12 +53,11 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
     with ExitStack() as stack:
         pool = None
         if running:
-            parts, workers = [run.part.name], min(jobs, len(running))
-            pool = stack.enter_context(Pool(run.course, parts, run.isolation, run.device, workers))
+            pool = stack.enter_context(_pool(run, min(jobs, len(running))))
         with run.watch.phase("gradebook"):
             register(run)
 
-        def grade(engine: Engine | None, student: str) -> Graded:
+        def grade(engine: Asking | None, student: str) -> Graded:
             try:
                 return grade_submission(run, engine, student, released)
             except AutograderError:
@@ -86,6 +87,16 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
         record(run, sorted(marks, key=lambda mark: mark.student))
     others = set(present).difference(plan.student for plan in plans)
     write_problems(run.course, run.part.name, problems, others)
+
+
+def _pool(run: Run, workers: int) -> Any:
+    """Return ``workers`` processes of this machine, or those of a cluster."""
+    name = run.part.name
+    if not run.scheduler:
+        return Pool(run.course, [name], run.isolation, run.device, workers)
+    from autograder.cluster.pool import ClusterPool
+
+    return ClusterPool(run.course, name, run.isolation, run.device, workers, run.scheduler)
 
 
 def register(run: Run) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from autograder.engine.asking import Asking
 from autograder.engine.causes import with_causes
-from autograder.engine.pool import Engine
 from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
@@ -18,7 +18,7 @@ from autograder.stopwatch import OFF, Stopwatch
 
 
 def grade_notebook(
-    engine: Engine,
+    engine: Asking,
     part: Part,
     notebook: dict[str, Any],
     lang: str,

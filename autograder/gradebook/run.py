@@ -24,6 +24,7 @@ class Run:
     force: bool
     watch: Stopwatch = OFF
     exercises: tuple[str, ...] = ()
+    scheduler: str = ""  # of a Dask cluster; empty for processes of this machine
 
     @cached_property
     def key(self) -> Key:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.engine.pool import Engine
+from autograder.engine.asking import Asking
 from autograder.errors import GradingFault
 from autograder.gradebook.answers import unanswered
 from autograder.gradebook.grade import grade_notebook
@@ -46,7 +46,7 @@ class Graded:
 
 
 def grade_submission(
-    run: Run, engine: Engine | None, student: str, released: Mapping[str, str]
+    run: Run, engine: Asking | None, student: str, released: Mapping[str, str]
 ) -> Graded:
     """Bring the results of ``student`` up to date; without an engine nothing is run for it."""
     watch = Stopwatch(run.watch.on)

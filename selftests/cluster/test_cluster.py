@@ -1,0 +1,250 @@
+"""A class graded on a cluster: as on one machine, whoever comes and goes meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+from typer.testing import CliRunner
+
+from autograder.cli.main import app
+from autograder.cluster import connect
+from autograder.cluster.member import Member, Refused
+from autograder.cluster.plugin import EnginePlugin
+from autograder.cluster.trees import Parcel, pack, unpack
+from autograder.cluster.versions import describe
+from autograder.course.locate import VARIABLE
+from autograder.course.part import load_part
+from autograder.engine import pool
+from autograder.errors import GradingFault, MachineError, UsageError
+from autograder.gradebook import fastpath
+from autograder.gradebook.plan import plan_class
+from autograder.gradebook.run import Run
+from autograder.model import Isolation
+from selftests.cluster.networks import SERVER, namespaces
+from selftests.cluster.processes import Cluster, free_port
+from selftests.faults.course import MAXIMUM, hand_in, write_course
+from selftests.faults.stages import paused
+from selftests.mini import PART, ROOT
+from selftests.whole_course import environment
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a course with a class of six, of whom one pauses in a call."""
+    root = write_course(tmp_path_factory.mktemp("cluster") / "course")
+    (root / "conftest.py").unlink()  # it is for faults, in engines that have the course itself
+    for student in ("anne", "bea", "cleo", "dora", "emma", "zoe"):
+        path = hand_in(root, student, "call" if student == "anne" else "")
+        if student in ("bea", "emma"):
+            path.write_text(path.read_text().replace("return 2 * x", "return 3 * x"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "WORKER", "selftests.cluster.engine")
+        patch.setattr(fastpath, "register", lambda _: None)
+        patch.setattr(fastpath, "record", lambda *_: None)
+        yield root
+
+
+def grade(course: Path, scheduler: str = "", force: bool = True) -> dict[str, Any]:
+    """Return the report of each student, but for the seconds of its tests."""
+    part = load_part(course, PART)
+    run = Run(course, part, "fr", Isolation.FULL, "cpu", force, scheduler=scheduler)
+    plans = list(plan_class(run, fastpath.students(course, PART)))
+    return {g.student: plain(g) for g in fastpath.grade_class(run, plans, 1)}
+
+
+def plain(graded: fastpath.Graded) -> dict[str, Any]:
+    """Return what a submission came to."""
+    assert graded.report is not None, graded.problem
+    report = graded.report.to_json()
+    for exercise in report["exercises"].values():
+        for test in exercise["tests"].values():
+            del test["seconds"]
+    return {"report": report, "unchanged": graded.unchanged}
+
+
+@pytest.fixture(scope="module")
+def local(course: Path) -> dict[str, Any]:
+    """Return what one machine makes of the class."""
+    return grade(course)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """Return a cluster with a scheduler and no worker."""
+    with Cluster(tmp_path) as cluster:
+        cluster.scheduler()
+        yield cluster
+
+
+def meanwhile(action: Callable[[], object]) -> threading.Thread:
+    """Do ``action`` while the class is graded."""
+    thread = threading.Thread(target=action)
+    thread.start()
+    return thread
+
+
+def test_workers_come_and_go(
+    course: Path, local: dict[str, Any], cluster: Cluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One is killed in the middle, one joins late, one is of another version."""
+    cluster.worker("stranger", PRETENDED="0.0.9")
+    first = cluster.worker("first")
+
+    def disturb() -> None:
+        paused(first.pid, "call")
+        cluster.worker("late")
+        first.kill()
+
+    thread = meanwhile(disturb)
+    with caplog.at_level(logging.WARNING, "autograder.cluster"):
+        graded = grade(course, cluster.address)
+    thread.join()
+    assert graded == local
+    assert {r["report"]["score"] for r in graded.values()} == {1.0, 5.0}
+    said = caplog.text
+    assert "worker stranger (tcp://" in said
+    assert "is not used: autograder 0.0.9 (code " in said
+    assert "worker first (tcp://" in said
+    assert "graded by another" in said
+    assert "worker late" not in said
+
+
+def test_scheduler_lost(course: Path, local: dict[str, Any], cluster: Cluster) -> None:
+    """The run ends and says what to do; the next one grades what is missing."""
+    first = cluster.worker("first")
+    shutil.rmtree(course / "reports")
+
+    def disturb() -> None:
+        paused(first.pid, "call")
+        cluster.kill_scheduler()
+
+    (course / "submitted" / "anne").rename(course / "submitted" / "yann")  # the last but one
+    try:
+        thread = meanwhile(disturb)
+        with pytest.raises(MachineError, match=r"was lost.*run the same command again"):
+            grade(course, cluster.address)
+        thread.join()
+        cluster.scheduler()
+        cluster.worker("second")
+        graded = grade(course, cluster.address, force=False)
+    finally:
+        (course / "submitted" / "yann").rename(course / "submitted" / "anne")
+    assert [s for s, g in graded.items() if not g["unchanged"]] == ["yann", "zoe"]
+    assert {s: g["report"]["score"] for s, g in graded.items()} == {
+        "yann" if s == "anne" else s: g["report"]["score"] for s, g in local.items()
+    }
+
+
+def test_networks_and_files_of_their_own(tmp_path: Path) -> None:
+    """A worker in another network, to which the course's directory is empty, grades for us."""
+    course = write_course(tmp_path / "course")
+    hand_in(course, "zoe")
+    with namespaces() as (here, there), Cluster(tmp_path, SERVER) as cluster:
+        subprocess.run([*there, "mount", "-t", "tmpfs", "none", str(course)], check=True)
+        assert not subprocess.check_output([*there, "ls", "-A", str(course)])
+        cluster.scheduler(here)
+        cluster.worker("far", prefix=there)
+        command = ["autograder", "grade", PART, "--scheduler", cluster.address]
+        done = subprocess.run(
+            [*here, sys.executable, "-m", *command],
+            env=environment() | {"PYTHONPATH": str(ROOT), VARIABLE: str(course)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        assert book.find_submission(PART, "zoe").score == MAXIMUM
+
+
+def test_nobody_answers(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address without a scheduler is said to be one, with what to do."""
+    monkeypatch.setattr(connect, "SECONDS", 0.2)
+    with pytest.raises(MachineError, match=r"No Dask scheduler answers.*`dask scheduler`"):
+        grade(course, f"tcp://127.0.0.1:{free_port()}")
+
+
+def test_without_dask(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra, the option says how to install it."""
+    for name in [n for n in sys.modules if n.startswith("autograder.cluster")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"pip install .*\[cluster\]"):
+        grade(course, "local")
+
+
+def test_jobs_are_the_workers(course: Path) -> None:
+    """How many submissions a cluster takes at once is not for the command to say."""
+    result = CliRunner().invoke(app, ["grade", PART, "--jobs", "3", "--scheduler", "tcp://x:1"])
+    assert isinstance(result.exception, UsageError)
+    assert "--nworkers" in str(result.exception)
+
+
+def test_damaged_on_its_way() -> None:
+    """A submission whose bytes are not those that were sent is not graded."""
+    engines = EnginePlugin("run", Parcel(PART, "", {}), "full", "cpu")
+    with pytest.raises(ValueError, match="damaged"):
+        engines.answer(b"{}", "0" * 64)
+
+
+def test_course_arrives_whole(course: Path, tmp_path: Path) -> None:
+    """What is unpacked is what an engine reads; a byte less is refused."""
+    parcel = pack(course, PART)
+    unpack(parcel, tmp_path / "whole")
+    assert load_part(tmp_path / "whole", PART).points == load_part(course, PART).points
+    name = f"tests/{PART}/test_double.py"
+    cut = dataclasses.replace(parcel, files=parcel.files | {name: parcel.files[name][:-1]})
+    with pytest.raises(GradingFault, match="did not arrive whole"):
+        unpack(cut, tmp_path / "cut")
+
+
+class FakeClient:
+    """A client of one worker, which remembers what was submitted."""
+
+    def __init__(self, resources: dict[str, float]) -> None:
+        """Let the worker have ``resources``."""
+        self.about = {"name": "w", "nthreads": 8, "resources": resources}
+        self.asked: dict[str, Any] = {}
+
+    def scheduler_info(self) -> dict[str, Any]:
+        """Return what a scheduler says."""
+        return {"workers": {"tcp://w": self.about}}
+
+    def run(self, function: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        """Be a worker of the same versions that can be used."""
+        return {"tcp://w": describe() if function is describe else ""}
+
+    def submit(self, *_: Any, **options: Any) -> Any:
+        """Return a future that is there already."""
+        self.asked = options
+        future: Future[bytes] = Future()
+        future.set_result(b'{"answer": {"floor": 1.5}}')
+        return future
+
+
+def test_gpus_are_lent_by_the_workers() -> None:
+    """With cuda a worker takes as many at once as it lends GPUs, and Dask counts them."""
+    engines = EnginePlugin("run", Parcel(PART, "", {}), "process", "cuda")
+    client = FakeClient({"GPU": 2})
+    member = Member(client, "tcp://w", "cuda")
+    member.hire(engines)
+    assert (member.slots, member.floor(PART)) == (2, 1.5)
+    assert client.asked["resources"] == {"GPU": 1}
+    assert client.asked["workers"] == ["tcp://w"]
+    with pytest.raises(Refused, match="--resources GPU=1"):
+        Member(FakeClient({}), "tcp://w", "cuda").hire(engines)
+    on_cpu = Member(client, "tcp://w", "cpu")
+    on_cpu.hire(engines)
+    on_cpu.floor(PART)
+    assert (on_cpu.slots, client.asked["resources"]) == (8, {})
