@@ -19,6 +19,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -69,6 +70,8 @@ def _serve(control: socket.socket, config: dict[str, Any]) -> None:
     privates: dict[int, str] = {}
     serial = 0
     config["in_use"] = lockdown.memory_in_use()
+    if config["device"] == "cuda":  # it reserves more addresses than a machine has memory
+        config["in_use"].pop(resource.RLIMIT_AS, None)
     seccomp.prepare()
     control.send(json.dumps({"op": "ready"}).encode())
     pastime = pages.collapse()

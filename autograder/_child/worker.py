@@ -190,7 +190,10 @@ class _Worker:
             "bases": bases,
             "message": message,
             "frames": frames,
-            "memory": isinstance(error, MemoryError) or "allocate memory" in message,
+            "memory": isinstance(error, MemoryError)
+            or "allocate memory" in message
+            or "CUDA out of memory" in message,
+            "gpu": "CUDA" in message,
         }
 
     def new_files(self) -> dict[str, bytes]:

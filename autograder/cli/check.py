@@ -14,6 +14,7 @@ from autograder.errors import GradingFault, MachineError, UsageError
 from autograder.gradebook.grade import grade_notebook
 from autograder.gradebook.intake import read_submission
 from autograder.model import Isolation
+from autograder.sandbox.device import resolve
 
 
 def run(notebook: Path, report_file: Path | None, device: str, isolation: Isolation) -> None:
@@ -25,7 +26,8 @@ def run(notebook: Path, report_file: Path | None, device: str, isolation: Isolat
             f"{notebook} is not a notebook of this course: its name should be that of a part, "
             "such as part05_first_network.ipynb."
         )
-    with Engine(course, [submission.part.name], isolation, device) as engine:
+    where = resolve(device, isolation)
+    with Engine(course, [submission.part.name], isolation, where) as engine:
         report = grade_notebook(
             engine, submission.part, submission.notebook, submission.lang, str(notebook)
         )

@@ -23,6 +23,7 @@ from autograder.gradebook.moves import Move
 from autograder.gradebook.plan import Do, Plan, plan_class
 from autograder.gradebook.run import Run
 from autograder.model import LANGUAGES, Isolation, Part
+from autograder.sandbox.device import resolve
 from autograder.stopwatch import Stopwatch
 
 
@@ -55,6 +56,9 @@ def run(
             f"--jobs is for this machine; the workers of {scheduler} say themselves how many "
             "submissions they take: leave it out, and give it to them as `--nworkers`."
         )
+    if scheduler and device == "auto":
+        raise UsageError("--scheduler: say --device cpu or cuda; GPUs are the workers' there.")
+    device = resolve(device, isolation)
     course = find_course()
     part = load_part(course, part_name)
     _check(narrowed, part, force)
@@ -71,7 +75,9 @@ def run(
         console.print(plans_table(plans, part.name))
     if dry_run:
         return
-    _grade(run_, plans, jobs or len(os.sched_getaffinity(0)), console)
+    # Of a GPU's memory each sandbox takes hundreds of MiB before student code runs at all.
+    usual = 1 if device == "cuda" else len(os.sched_getaffinity(0))
+    _grade(run_, plans, jobs or usual, console)
 
 
 def _check(narrowed: Narrowed, part: Part, force: bool) -> None:

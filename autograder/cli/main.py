@@ -44,11 +44,12 @@ class Device(StrEnum):
 
     cpu = "cpu"
     cuda = "cuda"
+    auto = "auto"
 
 
 Parts = Annotated[list[str] | None, typer.Argument(help="Parts; all of them without any.")]
 Level = Annotated[Isolation, typer.Option(help="How strongly student code is separated.")]
-Where = Annotated[Device, typer.Option(help="Where tensors live.")]
+Where = Annotated[Device, typer.Option(help="Where tensors live; auto: a GPU if there is one.")]
 
 
 @app.command("build")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from contextlib import ExitStack
 
@@ -24,9 +23,8 @@ def connect(scheduler: str, device: str, jobs: int, stack: ExitStack) -> Client:
     address = scheduler
     if scheduler == LOCAL:
         resources = {"GPU": 1} if device == "cuda" else {}
-        count = jobs or (1 if resources else len(os.sched_getaffinity(0)))
         cluster = LocalCluster(
-            n_workers=count, threads_per_worker=1, dashboard_address=None, resources=resources
+            n_workers=jobs, threads_per_worker=1, dashboard_address=None, resources=resources
         )
         address = stack.enter_context(cluster).scheduler_address
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
+import torch
 
 from autograder.engine import messages
 from autograder.engine.comparing import Mismatch
@@ -65,9 +66,7 @@ class Running:
                 return TestResult(Outcome.FAILED, error.text, seconds)
             case AssertionError():
                 return TestResult(Outcome.FAILED, messages.text("check-failed"), seconds)
-            case Exception() if self.exchange.received and not isinstance(
-                error, OSError | MemoryError
-            ):
+            case Exception() if self.exchange.received and not _of_the_machine(error):
                 # The solution passes this test (check-course proves it), so what the test could
                 # not handle is the student's value.
                 got = type(self.exchange.replies[-1][1]).__name__
@@ -79,6 +78,13 @@ class Running:
     def _fault(self, error: BaseException) -> None:
         self.result = TestResult(Outcome.GRADER_ERROR, messages.text("grader-error"))
         self.error = f"{self.exercise.name}/{self.test}: {type(error).__name__}: {error}"
+
+
+def _of_the_machine(error: Exception) -> bool:
+    """Return whether ``error``, raised on our side, says that this machine lacks something."""
+    if isinstance(error, OSError | MemoryError | torch.cuda.OutOfMemoryError):
+        return True
+    return isinstance(error, RuntimeError) and "CUDA error" in str(error)
 
 
 def exercise_of(item: pytest.Item) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from autograder.engine.subject import Cell, Subject
 from autograder.model import Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.probe import gpu_room
 from autograder.sandbox.sandbox import Sandbox, SandboxEnded
 
 
@@ -41,7 +42,7 @@ class SubjectSession:
         self._box: Sandbox | None = None
         self._fatal: set[int] = set()
         self.forbidden: tuple[str, ...] = ()
-        self._forgiven = False
+        self._forgiven = self._gpu_checked = False
         self._oom_kills = oom_kills()
         self._deadline = time.monotonic() + limits.submission_seconds
         self.outputs: dict[int, list[dict[str, Any]]] = {}
@@ -63,6 +64,7 @@ class SubjectSession:
                         self._run_cell(self._box, cell)
                 if self.forbidden:
                     self._box.forbid(self.forbidden)
+        self._check_gpu_of_cells()
 
     def execute_if_possible(self) -> None:
         """Execute the cells now, so that their outputs are there even if no test asks."""
@@ -107,10 +109,14 @@ class SubjectSession:
             assert self._box is not None
             self._tests[self._box.requests + 1] = self.test
             try:
-                return ask(self._box)
+                reply = ask(self._box)
             except SandboxEnded as ended:
                 if not self._forgives(ended):
                     raise
+                continue
+            if self.server.device == "cuda" and blames_gpu(reply):
+                self._check_gpu()
+            return reply
 
     def printed(self) -> dict[str, str]:
         """Return what student code wrote during each test; nothing of a sandbox that has ended."""
@@ -121,6 +127,37 @@ class SubjectSession:
                     test = self._tests.get(request, "")
                     found[test] = found.get(test, "") + text
         return found
+
+    def _check_gpu_of_cells(self) -> None:
+        """Look at the GPU once when a cell has complained about it, and execute the cells again."""
+        if self.server.device != "cuda" or self._gpu_checked:
+            return
+        complaining = [
+            cell
+            for cell in self._subject.cells
+            if "CUDA" in str(self.failed_cells.get(cell.id, {}).get("evalue"))
+        ]
+        if not complaining:
+            return
+        self._gpu_checked = True
+        self._check_gpu()
+        for cell in complaining:
+            del self.failed_cells[cell.id], self.outputs[cell.index]
+        self.execute()
+
+    def _check_gpu(self) -> None:
+        """Go on in a new sandbox; when the GPU has no room then, that is not the student's fault.
+
+        What the sandbox says of the GPU is the student's word: it only makes us look ourselves. Its
+        memory of the GPU goes with it, and so does a state in which every call would fail.
+        """
+        self._close_box()
+        room = gpu_room(self.server)
+        if room < self._limits.memory_mb:
+            raise self.server.died(
+                f"the GPU has {room} MiB free, and a submission may take {self._limits.memory_mb}: "
+                "end what uses it, or grade with --jobs 1 or --device cpu"
+            )
 
     def _forgives(self, ended: SandboxEnded) -> bool:
         """Return whether to try again as if nothing had been: once a submission."""
@@ -164,3 +201,11 @@ def oom_kills() -> int:
 def error_output(name: str, text: str) -> dict[str, Any]:
     """Return an nbformat error output, the one kind that every notebook tool counts as failed."""
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}
+
+
+def blames_gpu(reply: Any) -> bool:
+    """Return whether a call was answered by an error about the GPU, or one that says so."""
+    match reply:
+        case ["raised", dict(info)]:
+            return info.get("gpu") is True
+    return False

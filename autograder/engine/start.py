@@ -21,7 +21,7 @@ def main(argv: list[str]) -> int:
                 names |= dict.fromkeys(exercise.forbidden)
     launched, forbidden = None, tuple(names)
     with suppress(AutograderError):
-        launched = launch(Isolation(argv[2]), forbidden=forbidden)
+        launched = launch(Isolation(argv[2]), forbidden=forbidden, device=argv[3])
 
     from autograder.engine import worker  # not before: it imports torch
 

@@ -26,6 +26,8 @@ from autograder.scratch import Scratch
 CHILD = Path(__file__).resolve().parent.parent / "_child"
 START_SECONDS = 90  # a cold `import torch` from a slow disk
 REPLY_SECONDS = 20
+# Which GPUs there are, and where the driver's libraries lie.
+CUDA_NEEDS = ("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "LD_LIBRARY_PATH")
 
 
 class ServerDied(Exception):
@@ -36,13 +38,18 @@ class ForkServer:
     """A running fork server at one isolation level."""
 
     def __init__(
-        self, level: Isolation, preload: Sequence[str], forbidden: Sequence[str] = ()
+        self,
+        level: Isolation,
+        preload: Sequence[str],
+        forbidden: Sequence[str] = (),
+        device: str = "cpu",
     ) -> None:
         """Start the server; ``SandboxUnavailable`` says why it could not be had.
 
         Sandboxes forbid the names in ``forbidden`` in less time than others.
         """
         self.level = level
+        self.device = device
         self.fault: ServerDied | None = None  # why it is of no more use, whoever swallowed that
         # At level full the server has a /tmp of its own, which ends with it.
         own_tmp = level is Isolation.FULL
@@ -56,6 +63,7 @@ class ForkServer:
             "forbidden": list(forbidden),
             "tmp": tmp,
             "tmp_mb": 256,
+            "device": device,
         }
         environment = {
             "PATH": str(Path(sys.executable).parent),
@@ -69,6 +77,8 @@ class ForkServer:
             "OPENBLAS_NUM_THREADS": "1",
             "MKL_NUM_THREADS": "1",
         }
+        if device == "cuda":
+            environment |= {name: os.environ[name] for name in CUDA_NEEDS if name in os.environ}
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
         with theirs:
             self._process = subprocess.Popen(

@@ -25,11 +25,14 @@ def start_server(
     forbidden: Sequence[str] = (),
 ) -> ForkServer:
     """Start a fork server at ``level`` and verify it; ``SandboxUnavailable`` when it leaks."""
-    return verify(launch(level, preload, forbidden), course, device)
+    return verify(launch(level, preload, forbidden, device), course, device)
 
 
 def launch(
-    level: Isolation, preload: Sequence[str] = PRELOAD, forbidden: Sequence[str] = ()
+    level: Isolation,
+    preload: Sequence[str] = PRELOAD,
+    forbidden: Sequence[str] = (),
+    device: str = "cpu",
 ) -> ForkServer:
     """Start a fork server without waiting for it; nobody may use it before it is verified.
 
@@ -40,7 +43,7 @@ def launch(
             f"Level '{level}' needs Linux. Use `--isolation process` for submissions that you "
             "trust, or grade in a Linux container or virtual machine."
         )
-    return ForkServer(level, preload, forbidden)
+    return ForkServer(level, preload, forbidden, device)
 
 
 def verify(server: ForkServer, course: Path | None, device: str = "cpu") -> ForkServer:

@@ -83,6 +83,19 @@ def sees_gpu(server: ForkServer) -> bool:
         return list(box.run(source, "find", [], 0)) == ["value", True]
 
 
+def gpu_room(server: ForkServer) -> int:
+    """Return how many MiB of the GPU are free, by a sandbox without student code; 0 if it fails."""
+    try:
+        with Sandbox(server, LIMITS) as box:
+            source = "def look(module):\n    return torch.cuda.mem_get_info()[0] >> 20\n"
+            match box.run(source, "look", [], 0):
+                case ["value", int(room)]:
+                    return room
+    except SandboxEnded:
+        pass
+    return 0
+
+
 def leaks(server: ForkServer, level: Isolation, course: Path | None) -> list[str]:
     """Return what a sandbox of ``server`` can do and must not, as phrases; empty when it holds."""
     refused = layers(server, course)
