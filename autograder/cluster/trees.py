@@ -13,6 +13,7 @@ from autograder.course.part import READ_BY_ENGINE, content_digest
 from autograder.errors import GradingFault
 
 KEPT = ".autograder/behaviours"
+CONFTESTS = ("conftest.py", "tests/conftest.py")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Parcel:
 def pack(course: Path, part: str) -> Parcel:
     """Return what an engine reads of ``part``."""
     found = [path for tree in READ_BY_ENGINE for path in (course / tree / part).glob("*.*")]
-    found += (course / KEPT / part).glob("*")
+    found += [*(course / KEPT / part).glob("*"), *(course / name for name in CONFTESTS)]
     files = {str(path.relative_to(course)): path.read_bytes() for path in found if path.is_file()}
     return Parcel(part, content_digest(course, part, READ_BY_ENGINE), files)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from functools import cache
-from importlib import metadata
-from pathlib import Path
 
 import autograder
+from autograder.versions import code_digest, installed
 
 
 @cache
@@ -17,21 +15,13 @@ def describe() -> dict[str, str]:
 
     torch without its local label: a client's CPU build goes with its workers' CUDA build.
     """
+    libraries = installed(("numpy", "torch"))
     return {
-        "autograder": f"{autograder.__version__} (code {_code()})",
+        "autograder": f"{autograder.__version__} (code {code_digest()[:12]})",
         "Python": platform.python_version(),
-        "numpy": metadata.version("numpy"),
-        "torch": metadata.version("torch").partition("+")[0],
+        "numpy": libraries["numpy"],
+        "torch": libraries["torch"].partition("+")[0],
     }
-
-
-def _code() -> str:
-    """Return a digest of the package: what is installed from a tree may differ in all but name."""
-    package = Path(autograder.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def differences(theirs: dict[str, str]) -> str:

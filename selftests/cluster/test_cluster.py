@@ -42,8 +42,7 @@ from selftests.whole_course import environment
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a course with a class of six, of whom one pauses in a call."""
-    root = write_course(tmp_path_factory.mktemp("cluster") / "course")
-    (root / "conftest.py").unlink()  # it is for faults, in engines that have the course itself
+    root = write(tmp_path_factory.mktemp("cluster"))
     for student in ("anne", "bea", "cleo", "dora", "emma", "zoe"):
         path = hand_in(root, student, "call" if student == "anne" else "")
         if student in ("bea", "emma"):
@@ -53,6 +52,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr(fastpath, "register", lambda _: None)
         patch.setattr(fastpath, "record", lambda *_: None)
         yield root
+
+
+def write(place: Path) -> Path:
+    """Write the course, without what its conftest does for tests of faults."""
+    course = write_course(place / "course")
+    (course / "conftest.py").unlink()
+    return course
 
 
 def grade(course: Path, scheduler: str = "", force: bool = True) -> dict[str, Any]:
@@ -148,7 +154,7 @@ def test_scheduler_lost(course: Path, local: dict[str, Any], cluster: Cluster) -
 
 def test_networks_and_files_of_their_own(tmp_path: Path) -> None:
     """A worker in another network, to which the course's directory is empty, grades for us."""
-    course = write_course(tmp_path / "course")
+    course = write(tmp_path)
     hand_in(course, "zoe")
     with namespaces() as (here, there), Cluster(tmp_path, SERVER) as cluster:
         subprocess.run([*there, "mount", "-t", "tmpfs", "none", str(course)], check=True)
