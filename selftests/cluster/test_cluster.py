@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from distributed.cli.dask_worker import main as dask_worker
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
@@ -254,3 +256,17 @@ def test_gpus_are_lent_by_the_workers() -> None:
     on_cpu.hire(engines)
     on_cpu.floor(PART)
     assert (on_cpu.slots, client.asked["resources"]) == (8, {})
+
+
+def test_workers_of_kubernetes_are_told_what_dask_knows() -> None:
+    """The commands of the example are commands of this Dask; a GPU is lent by who has one."""
+    path = ROOT / "examples" / "cluster" / "kubernetes.yaml"
+    cluster, gpus = yaml.safe_load_all(path.read_text(encoding="utf-8"))
+    lent = []
+    for about in (cluster, gpus):
+        program, verb, *options = about["spec"]["worker"]["spec"]["containers"][0]["args"]
+        assert (program, verb) == ("dask", "worker")
+        context = dask_worker.make_context("worker", ["tcp://scheduler:8786", *options])
+        assert context.params["nthreads"] == 1
+        lent.append(context.params["resources"])
+    assert lent == [None, "GPU=1"]
