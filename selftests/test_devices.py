@@ -5,6 +5,7 @@ What student code says of the GPU is never believed: it makes the grader look.
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,9 @@ IN_A_CELL = "raise RuntimeError('CUDA error: out of memory')\n"
 @pytest.fixture(scope="module")
 def server() -> Iterator[ForkServer]:
     """Return a fork server for `cuda`, which is not verified: there is no GPU."""
-    server = launch(Isolation.FULL, preload=("numpy",), device="cuda")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CUDA_VISIBLE_DEVICES", "3")
+        server = launch(Isolation.FULL, preload=("numpy",), device="cuda")
     yield server
     server.close()
 
@@ -95,6 +98,16 @@ def test_cells_are_looked_into_once(server: ForkServer, looks: list[int]) -> Non
         assert session.outputs[0][0]["evalue"] == "CUDA error: out of memory"
         assert session.outputs[1][0]["text"] == "after\n"
     assert looks == []
+
+
+def test_what_cuda_needs(server: ForkServer) -> None:
+    """Which GPU, and addresses without a limit; memory keeps its own."""
+    source = "import os, resource as r\nprint(os.environ['CUDA_VISIBLE_DEVICES'])\n"
+    source += f"print(r.getrlimit(r.RLIMIT_AS)[0] == {resource.getrlimit(resource.RLIMIT_AS)[0]})\n"
+    source += "print(0 < r.getrlimit(r.RLIMIT_DATA)[0] < 1 << 40)\n"
+    with open_session(server, source) as session:
+        session.execute_if_possible()
+        assert session.outputs[0][0]["text"] == "3\nTrue\nTrue\n"
 
 
 def test_on_the_cpu_nobody_looks(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import queue
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +23,7 @@ from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from autograder.cli.main import app
-from autograder.cluster import connect
+from autograder.cluster import connect, plugin
 from autograder.cluster.member import Member, Refused
 from autograder.cluster.plugin import EnginePlugin
 from autograder.cluster.trees import Parcel, pack, unpack
@@ -204,6 +207,21 @@ def test_damaged_on_its_way() -> None:
     engines = EnginePlugin("run", Parcel(PART, "", {}), "full", "cpu")
     with pytest.raises(ValueError, match="damaged"):
         engines.answer(b"{}", "0" * 64)
+
+
+def test_idle_engines_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that was killed takes nothing off its workers: they do it themselves."""
+    closed: list[str] = []
+    engines = EnginePlugin("run", Parcel(PART, "", {}), "full", "cpu")
+    engines._free = queue.LifoQueue()
+    engines._free.put(SimpleNamespace(close=lambda: closed.append("engine")))
+    engines._used = time.monotonic()
+    engines._rest()
+    assert closed == []
+    monkeypatch.setattr(plugin, "IDLE_SECONDS", 0)
+    engines._rest()
+    assert closed == ["engine"]
+    assert engines._free.qsize() == 1  # it starts again when it is asked again
 
 
 def test_course_arrives_whole(course: Path, tmp_path: Path) -> None:
