@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)  # with no handler set, warnings go to standar
 
 MOST_TRIES = 3  # as many workers may die on a submission as Dask itself lets
 LOOK_SECONDS = 1.0
+LEAVE_SECONDS = 3.0  # a worker that does not answer ends its engines itself, once they are idle
 PATIENCE_SECONDS = 30.0  # with unfit workers alone: a fit one may be on its way
 
 
@@ -91,10 +92,16 @@ class ClusterPool:
             member.leave()
         with self._stack:
             if self._client.status == "running" and members:
-                with suppress(OSError):
-                    self._client.run(
-                        uninstall, self._engines.name, workers=list(members), on_error="ignore"
-                    )
+                leaving = threading.Thread(
+                    target=self._uninstall, args=(list(members),), daemon=True
+                )
+                leaving.start()
+                leaving.join(LEAVE_SECONDS)
+
+    def _uninstall(self, addresses: list[str]) -> None:
+        with suppress(OSError):
+            name = self._engines.name
+            self._client.run(uninstall, name, workers=addresses, on_error="ignore")
 
     def floor(self, part: str) -> float:
         """Return the least that the suites of ``part`` can take, on whichever worker is there."""
@@ -177,7 +184,7 @@ class ClusterPool:
 
     def _on_arrival(self, address: str) -> None:
         with self._changed:
-            if address in self._members:
+            if self._closing or address in self._members:
                 return
             self._changed_at = time.monotonic()
             member = Member(self._client, address, self._device)
@@ -237,7 +244,7 @@ class ClusterPool:
             log.warning("%s; what it had in hand is graded by another", error)
             with self._changed:
                 self._todo.appendleft((job, tries + 1))
-                self._changed.notify()
+                self._changed.notify_all()  # one of them may belong to a worker that has gone
             return
         fault = GradingFault(
             f"{tries} workers were lost while they graded this submission ({error}). Run the "
