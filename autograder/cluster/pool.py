@@ -92,21 +92,18 @@ class ClusterPool:
             member.leave()
         with self._stack:
             if self._client.status == "running" and members:
-                leaving = threading.Thread(
-                    target=self._uninstall, args=(list(members),), daemon=True
-                )
-                leaving.start()
-                leaving.join(LEAVE_SECONDS)
+                end = threading.Thread(target=self._uninstall, args=(list(members),), daemon=True)
+                end.start()
+                end.join(LEAVE_SECONDS)
 
     def _uninstall(self, addresses: list[str]) -> None:
         with suppress(OSError):
-            name = self._engines.name
-            self._client.run(uninstall, name, workers=addresses, on_error="ignore")
+            self._client.run(uninstall, self._engines.name, workers=addresses, on_error="ignore")
 
     def floor(self, part: str) -> float:
         """Return the least that the suites of ``part`` can take, on whichever worker is there."""
         with self._changed:
-            member = next(iter(self._members.values()), None)
+            member = next((m for m in self._members.values() if m.isolation), None)  # hired
         if member is None:
             raise MachineError("No worker is left to measure on: run the command again.")
         return member.floor(part)
