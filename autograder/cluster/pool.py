@@ -25,7 +25,7 @@ from typing import Any, TypeVar
 
 from distributed import Client
 
-from autograder.cluster.connect import connect
+from autograder.cluster.connect import LOCAL, connect
 from autograder.cluster.member import Member, Refused, SchedulerLost, WorkerLost
 from autograder.cluster.plugin import EnginePlugin, uninstall
 from autograder.cluster.trees import pack
@@ -144,14 +144,14 @@ class ClusterPool:
             if self._members:
                 return
             quiet = time.monotonic() - self._changed_at
-        if refused and quiet > PATIENCE_SECONDS:
+        if refused and (quiet > PATIENCE_SECONDS or self._scheduler == LOCAL):
             listed = "\n".join(f"worker {name}: {why}" for name, why in sorted(refused.items()))
             raise WorkerFailed(
                 f"No worker of {self._scheduler} can be used:\n{listed}\nRepair one and run the "
                 "command again.",
                 AutograderError.exit_code,
             )
-        if not self._told:
+        if not self._told and self._scheduler != LOCAL:
             self._told = True
             log.warning(
                 "No worker that can be used is at %s: waiting for one. Start some with "
