@@ -7,6 +7,7 @@ import os
 import platform
 import statistics
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ def write_page(figures_file: Path) -> None:
             ],
         ),
         size=_growth(figures["size"]["runs"], "submissions"),
+        marginal=_marginal(figures["size"]["runs"]),
         jobs=_growth(figures["jobs"], "jobs"),
         exercises=_exercises(figures["exercises"]),
         alt="Submissions a second, by the size of the class and by the number of workers",
@@ -108,6 +110,17 @@ def _growth(runs: list[dict[str, float]], key: str) -> str:
     return _table([key, "ms a submission", "ms of processors a submission"], rows)
 
 
+def _marginal(runs: list[dict[str, float]]) -> str:
+    """Return what one more submission takes, from each size to the next: start-up cancels out."""
+    told = []
+    for small, large in pairwise(runs):
+        more = large["submissions"] - small["submissions"]
+        each = 1000 * (large["seconds"] - small["seconds"]) / more
+        span = f"from {small['submissions']:,} to {large['submissions']:,}"
+        told.append(f"{span}, {each:.0f} ms for each more")
+    return "Without start-up: " + "; ".join(told) + "."
+
+
 def _exercises(runs: list[dict[str, float]]) -> str:
     rows = [
         [
@@ -122,13 +135,16 @@ def _exercises(runs: list[dict[str, float]]) -> str:
 
 def _memory(seen: dict[str, Any]) -> str:
     sizes = [sum(workers) for workers in seen["workers"] if workers]
-    tenth = max(len(sizes) // 10, 1)
-    early = statistics.median(sizes[tenth : 2 * tenth] or sizes)
-    late = statistics.median(sizes[-tenth - 1 : -1] or sizes)
+    quarter = max(len(sizes) // 4, 1)  # in the first, workers start
+    early = statistics.median(sizes[quarter : 2 * quarter] or sizes)
+    late = statistics.median(sizes[-quarter:])
+    own = seen["sandbox_own"]
     return (
-        f"Over {seen['submissions']:,} submissions: a sandbox's own (unshared) memory was at most "
-        f"{seen['sandbox_own']:.0f} MiB; the workers together had {early:.0f} MiB in the second "
-        f"tenth of the run and {late:.0f} MiB in the last."
+        f"Over {seen['submissions']:,} submissions, {seen['sandboxes']:,} of whose sandboxes were "
+        f"seen: a sandbox's own (unshared) memory was {own['median']:.0f} MiB in the median and "
+        f"{own['most']:.0f} MiB at most; {seen['over_60_mib']} had more than 60 MiB, the aim. The "
+        f"workers together had {early:.0f} MiB in the second quarter of the run and "
+        f"{late:.0f} MiB in the last."
     )
 
 

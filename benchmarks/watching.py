@@ -15,11 +15,12 @@ INTERVAL_SECONDS, SERIES_SECONDS = 0.05, 5.0
 
 
 class Watcher:
-    """MiB: a sandbox's own at most, and the resident size of the workers over the run."""
+    """MiB: each sandbox's own at most, and the resident size of the workers over the run."""
 
     def __init__(self) -> None:
         """Watch nothing yet."""
-        self.seen: dict[str, Any] = {"sandbox_own": 0.0, "workers": []}
+        self.seen: dict[str, Any] = {"workers": []}
+        self._own: dict[int, float] = {}
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch)
 
@@ -32,6 +33,10 @@ class Watcher:
         """Stop."""
         self._done.set()
         self._thread.join()
+        own = sorted(self._own.values())
+        self.seen["sandboxes"] = len(own)
+        self.seen["sandbox_own"] = {"median": own[len(own) // 2], "most": own[-1]}
+        self.seen["over_60_mib"] = sum(value > 60 for value in own)
 
     def _watch(self) -> None:
         begin = time.monotonic()
@@ -40,7 +45,7 @@ class Watcher:
             for pid, depth, command in processes:
                 if "_child" in command and depth == SANDBOX_DEPTH:
                     own = _mib(pid, "Private_Clean", "Private_Dirty")
-                    self.seen["sandbox_own"] = max(self.seen["sandbox_own"], own)
+                    self._own[pid] = max(self._own.get(pid, 0.0), own)
             if len(self.seen["workers"]) < (time.monotonic() - begin) / SERIES_SECONDS:
                 workers = [p for p, d, c in processes if d == WORKER_DEPTH and "engine" in c]
                 self.seen["workers"].append([round(_mib(pid, "Rss"), 1) for pid in workers])
