@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from autograder.build.notebook import build_source
 from autograder.course.part import load_part
 from autograder.engine.marks import exercise_result
 from autograder.engine.subject import Subject
-from autograder.errors import AutograderError
 from autograder.gradebook import fastpath
 from autograder.gradebook.mark import Mark
 from autograder.gradebook.plan import Plan, plan_class
@@ -29,6 +28,7 @@ from autograder.quiz.grade import grade_answer, right_answer
 from autograder.quiz.reading import draw
 
 from .mini import PART, write_course
+from .stand_in import StandIn
 
 NAME = f"{PART}/{PART}.ipynb"
 
@@ -110,30 +110,13 @@ class Class:
         return self
 
 
-class Answering:
+class Answering(StandIn):
     """A pool, and its one engine."""
-
-    isolation, device = "full", "cpu"
 
     def __init__(self, of: Class) -> None:
         """Answer for one class."""
         self._class = of
         of.pools += 1
-
-    def __enter__(self) -> Answering:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End nothing."""
-
-    def map(self, grade: Any, jobs: list[str]) -> Iterator[tuple[str, Any]]:
-        """Grade in order, as a pool does."""
-        for job in jobs:
-            try:
-                yield job, grade(self, job)
-            except AutograderError as error:
-                yield job, error
 
     def grade(
         self,

@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from autograder.course.part import load_part
 from autograder.engine.subject import Subject
-from autograder.errors import AutograderError
 from autograder.gradebook import fastpath, record
 from autograder.gradebook.plan import plan_class
 from autograder.gradebook.run import Run
@@ -26,6 +25,7 @@ from autograder.gradebook.submission import Graded
 from autograder.model import Isolation
 from selftests.faults.course import MAXIMUM
 from selftests.mini import PART
+from selftests.stand_in import StandIn
 
 PERFECT = {"anne": MAXIMUM, "zoe": MAXIMUM}
 # Of each student: an exercise and a question.
@@ -38,30 +38,18 @@ ROWS = {
 }
 
 
-class Canned:
+class Canned(StandIn):
     """A pool of one engine that knows the answers."""
 
     answer: dict[str, Any]
-    isolation, device = "full", "cpu"
     at_the_end: Callable[[], object] = staticmethod(bool)
 
     def __init__(self, *_: Any) -> None:
         """Start nothing."""
 
-    def __enter__(self) -> Canned:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """End nothing."""
-
     def map(self, grade: Any, jobs: list[str]) -> Iterator[tuple[str, Any]]:
-        """Grade in order, as a pool does."""
-        for job in jobs:
-            try:
-                yield job, grade(self, job)
-            except AutograderError as error:
-                yield job, error
+        """Grade in order, and then what is to be at the end."""
+        yield from super().map(grade, jobs)
         self.at_the_end()
 
     def grade(self, part: str, subject: Subject, **_: Any) -> dict[str, Any]:
