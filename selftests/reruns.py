@@ -40,7 +40,7 @@ def write_class_course(root: Path) -> Path:
         build(root, tree)
     hand_in(root, "ann", "")
     hand_in(root, "bob", "# fails test_sign")
-    hand_in(root, "eve", "# fails test_random_values")
+    hand_in(root, "eve", "# fails test_random_values", "en")
     return root
 
 
@@ -51,11 +51,12 @@ def build(root: Path, tree: str = "source") -> None:
     path.write_bytes(build_source(load_part(root, PART), "fr"))
 
 
-def hand_in(root: Path, student: str, code: str) -> Path:
+def hand_in(root: Path, student: str, code: str, lang: str = "fr") -> Path:
     """Write what ``student`` hands in: ``code`` is the cell of each exercise."""
     notebook = json.loads((root / "source" / "fr" / NAME).read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = code if cell["id"] in ("double", "mean") else "".join(cell["source"])
+    notebook["metadata"]["autograder"]["lang"] = lang
     path = root / "submitted" / student / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -143,7 +144,7 @@ class Answering(StandIn):
             "exercises": {e.name: _result(e, code[e.name]).to_json() for e in ran},
             "questions": questions,
             "outputs": {str(cell.index): copy.deepcopy(PRINTED) for cell in subject.cells},
-            "calls": {},
+            "calls": {"mean": ["double"]} if student == "eve" else {},
             "printed": {"double/test_sign": "hello\n"} if "double" in {e.name for e in ran} else {},
             "errors": [],
         }

@@ -150,6 +150,8 @@ def test_marks_are_recomputed_without_running(classroom: Class, what: str) -> No
     assert classroom.pools == 0
     recomputed = classroom.written()
     assert recomputed != before
+    page = recomputed[f"autograded/eve/{PART}/{PART}.ipynb"]
+    assert b"Your code calls" in page  # in her notebook's language, and why is not forgotten
     assert all(plan.unchanged for plan in classroom.plans().values())
     classroom.grade(force=True)
     assert len(classroom.asked) == 3

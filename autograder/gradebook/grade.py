@@ -12,7 +12,6 @@ from autograder.engine.results import questions_from_json, results_from_json
 from autograder.engine.subject import Subject
 from autograder.gradebook.outputs import write_outputs
 from autograder.gradebook.remark import remark
-from autograder.gradebook.restore import language
 from autograder.model import Part, Report
 from autograder.stopwatch import OFF, Stopwatch
 
@@ -58,5 +57,5 @@ def grade_notebook(
                 replace(report, exercises=exercises, questions=kept.questions), part, student
             )
         report = replace(report, exercises=with_causes(report.exercises, answer["calls"]))
-        write_outputs(notebook, answer["outputs"], part, report, language(notebook) or lang)
+        write_outputs(notebook, answer["outputs"], part, report, lang)
     return report

@@ -11,6 +11,7 @@ import html
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.gradebook.restore import language
 from autograder.model import ExerciseResult, Outcome, Part, QuestionResult, Report, Text
 
 LABELS = {
@@ -52,7 +53,11 @@ def write_outputs(
     report: Report,
     lang: str,
 ) -> None:
-    """Put the outputs of the cells that ran, and marks and messages, into ``notebook``."""
+    """Put the outputs of the cells that ran, and marks and messages, into ``notebook``.
+
+    They are in the language of the notebook, or in ``lang`` where it says none.
+    """
+    lang = language(notebook) or lang
     for index, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] != "code":
             continue

@@ -14,7 +14,8 @@ def remark(report: Report, part: Part, student: str) -> Report:
     exercises = {}
     for exercise in part.exercises:
         kept = report.exercises[exercise.name]
-        exercises[exercise.name] = exercise_result(exercise, kept.tests, kept.misconceptions)
+        marked = exercise_result(exercise, kept.tests, kept.misconceptions)
+        exercises[exercise.name] = replace(marked, causes=kept.causes)
     questions = {q.id: _question(q, report.questions[q.id], student) for q in part.questions}
     return replace(report, exercises=exercises, questions=questions)
 
