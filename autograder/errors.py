@@ -48,6 +48,14 @@ class SandboxUnavailable(MachineError):
 class GradingFault(MachineError):
     """The grader failed while grading one submission; never a student's zero."""
 
+    @classmethod
+    def unexpected(cls, error: Exception) -> GradingFault:
+        """Return the fault for an error that nobody raised on purpose."""
+        return cls(
+            f"The grader failed on it ({type(error).__name__}: {error}). Keep the notebook and "
+            "report this."
+        )
+
 
 class IntakeError(MachineError):
     """A submission's notebook cannot be read safely; raised before any library parses it."""

@@ -24,7 +24,7 @@ PAGE = Path(__file__).with_name("performance_page.md").read_text(encoding="utf-8
 
 
 def write_page(figures_file: Path) -> None:
-    """Write the page and the plot; a figure that was never measured is said to be missing."""
+    """Write the page and the plot; every figure has to be there."""
     figures = json.loads(figures_file.read_text(encoding="utf-8"))
     compared, spent, first = figures["compare"], figures["phases"], figures["first"]
     counts = compared["submissions"]
@@ -99,15 +99,21 @@ def _phases(spent: dict[str, float]) -> list[list[str]]:
 
 
 def _growth(runs: list[dict[str, float]], key: str) -> str:
+    rows = [[f"{run[key]:,.0f}", *_costs(run, run["submissions"], 0)] for run in runs]
+    return _table([key, "ms a submission", "ms of processors a submission"], rows)
+
+
+def _exercises(runs: list[dict[str, float]]) -> str:
     rows = [
-        [
-            f"{run[key]:,.0f}",
-            f"{1000 * run['seconds'] / run['submissions']:.0f}",
-            f"{1000 * run['processor_seconds'] / run['submissions']:.0f}",
-        ]
+        [f"{run['exercises']:.0f}", *_costs(run, run["submissions"] * run["exercises"], 1)]
         for run in runs
     ]
-    return _table([key, "ms a submission", "ms of processors a submission"], rows)
+    return _table(["exercises in a part", "ms an exercise", "ms of processors an exercise"], rows)
+
+
+def _costs(run: dict[str, float], count: float, digits: int) -> list[str]:
+    """Return the milliseconds that a run took for each of ``count`` things."""
+    return [f"{1000 * run[key] / count:.{digits}f}" for key in ("seconds", "processor_seconds")]
 
 
 def _marginal(runs: list[dict[str, float]]) -> str:
@@ -119,18 +125,6 @@ def _marginal(runs: list[dict[str, float]]) -> str:
         span = f"from {small['submissions']:,} to {large['submissions']:,}"
         told.append(f"{span}, {each:.0f} ms for each more")
     return "Without start-up: " + "; ".join(told) + "."
-
-
-def _exercises(runs: list[dict[str, float]]) -> str:
-    rows = [
-        [
-            f"{run['exercises']:.0f}",
-            f"{1000 * run['seconds'] / run['submissions'] / run['exercises']:.1f}",
-            f"{1000 * run['processor_seconds'] / run['submissions'] / run['exercises']:.1f}",
-        ]
-        for run in runs
-    ]
-    return _table(["exercises in a part", "ms an exercise", "ms of processors an exercise"], rows)
 
 
 def _memory(seen: dict[str, Any]) -> str:

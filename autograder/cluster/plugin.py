@@ -20,7 +20,7 @@ from tornado.ioloop import PeriodicCallback
 
 from autograder.cluster.trees import Parcel, unpack
 from autograder.engine.pool import Engine, WorkerFailed
-from autograder.errors import AutograderError, MachineError
+from autograder.errors import AutograderError, GradingFault, MachineError
 from autograder.model import Isolation
 from autograder.scratch import Scratch
 
@@ -76,10 +76,7 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
         except AutograderError as error:
             found = {"fault": str(error)}
         except Exception as error:  # a fault of ours costs this submission alone, not the worker
-            why = f"{type(error).__name__}: {error}"
-            found = {
-                "fault": f"The grader failed on it ({why}). Keep the notebook and report this."
-            }
+            found = {"fault": str(GradingFault.unexpected(error))}
         finally:
             self._used = time.monotonic()
             self._free.put(engine)

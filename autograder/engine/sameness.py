@@ -9,6 +9,8 @@ import torch
 
 from autograder.engine.kept import Behaviour
 
+ATOL = 1e-12
+
 
 def same_test(one: Behaviour, other: Behaviour, test: str) -> bool:
     """Return whether two subjects came to the same outcome of ``test`` with the same replies."""
@@ -26,12 +28,11 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, torch.Tensor) and isinstance(b, torch.Tensor):
         if a.dtype != b.dtype or a.shape != b.shape:
             return False
-        rtol = 1e-9 if a.dtype == torch.float64 else 1e-5
-        return _close(a.cpu().double().numpy(), b.cpu().double().numpy(), rtol)
+        return _close(a.cpu().double().numpy(), b.cpu().double().numpy(), _rtol(a))
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return a.dtype.kind == b.dtype.kind and a.shape == b.shape and _close(a, b, 1e-9)
+        return a.dtype.kind == b.dtype.kind and a.shape == b.shape and _close(a, b, _rtol(a))
     if isinstance(a, float) and isinstance(b, float):
-        return _close(np.asarray(a), np.asarray(b), 1e-9)
+        return _close(np.asarray(a), np.asarray(b), _rtol(a))
     if type(a) is not type(b):
         return False
     return bool(a.equals(b)) if hasattr(a, "equals") else bool(a == b)
@@ -46,10 +47,7 @@ def close_elements(a: Any, b: Any) -> np.ndarray | None:
     alike = type(a) is type(b) and getattr(a, "dtype", None) == getattr(b, "dtype", None)
     if one is None or other is None or not alike or one.shape != other.shape:
         return None
-    single = isinstance(a, torch.Tensor) and a.dtype != torch.float64
-    close: np.ndarray = np.isclose(
-        one, other, rtol=1e-5 if single else 1e-9, atol=1e-12, equal_nan=True
-    )
+    close: np.ndarray = np.isclose(one, other, rtol=_rtol(a), atol=ATOL, equal_nan=True)
     return close
 
 
@@ -65,7 +63,11 @@ def floats(value: Any) -> np.ndarray | None:
     return None
 
 
+def _rtol(value: Any) -> float:
+    return 1e-5 if isinstance(value, torch.Tensor) and value.dtype != torch.float64 else 1e-9
+
+
 def _close(a: Any, b: Any, rtol: float) -> bool:
     if a.dtype.kind not in "fc":
         return bool(np.array_equal(a, b))
-    return bool(np.allclose(a, b, rtol=rtol, atol=1e-12, equal_nan=True))
+    return bool(np.allclose(a, b, rtol=rtol, atol=ATOL, equal_nan=True))

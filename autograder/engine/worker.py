@@ -40,7 +40,7 @@ from autograder.engine.marks import exercise_result
 from autograder.engine.runner import Runner
 from autograder.engine.running import exercise_of, part_of
 from autograder.engine.subject import Subject
-from autograder.errors import AutograderError, CourseError
+from autograder.errors import AutograderError, CourseError, GradingFault
 from autograder.model import Exercise, Outcome, Part
 from autograder.sandbox.forkserver import ForkServer
 from autograder.stopwatch import WATCH
@@ -107,9 +107,7 @@ class Worker:
         except AutograderError as error:
             return json.dumps({"fault": str(error)})
         except Exception as error:
-            why = f"{type(error).__name__}: {error}"
-            advice = "Keep the notebook and report this."
-            return json.dumps({"fault": f"The grader failed on it ({why}). {advice}"})
+            return json.dumps({"fault": str(GradingFault.unexpected(error))})
 
     def _answer(self, reply: dict[str, Any]) -> None:
         self._send(json.dumps(reply))

@@ -63,10 +63,7 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
             except AutograderError:
                 raise
             except Exception as error:  # a fault of ours must not cost the class its marks
-                raise GradingFault(
-                    f"The grader failed on it ({type(error).__name__}: {error}). Keep the notebook "
-                    "and report this."
-                ) from error
+                raise GradingFault.unexpected(error) from error
 
         at_once = _without_engine(grade, (plan.student for plan in plans if not plan.runs))
         with_engine = pool.map(grade, running) if pool else ()

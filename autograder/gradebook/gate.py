@@ -71,9 +71,11 @@ def install() -> None:
             problem = student_id_problem(student)
             if problem is not None:
                 raise IntakeError(f"The folder {student!r} is not a student id: {problem}.")
-            alike = lookalikes(Path(path).parent.name for path in self.assignments)
-            if student in alike:
-                self.log.warning("%s: %s", student, alike[student])
+            # Once for the class, not once for each student of it.
+            if not hasattr(self, "_alike"):
+                self._alike = lookalikes(Path(path).parent.name for path in self.assignments)
+            if student in self._alike:
+                self.log.warning("%s: %s", student, self._alike[student])
             made = Path(self._format_dest(assignment, student))
             if made.is_dir() and not _is_finished(made, assignment):
                 self.log.warning("Removing what an interrupted run left: %s", made)
