@@ -10,6 +10,11 @@ from typing import Any
 from autograder.model import LANGUAGES, Text
 
 
+def decimal(number: float) -> Text:
+    """Return ``7,5``, and ``7.5`` for English: six significant digits, no zeros at the end."""
+    return Text(f"{number:g}".replace(".", ","), f"{number:g}")
+
+
 class Sentences:
     """The tables ``[key] fr = ..., en = ...`` of one file, with ``{names}`` to fill in."""
 

@@ -35,10 +35,10 @@ def test_moodle_reads_back_every_grade_with_its_feedback(
         "zoe": SCORE,
     }
     said = entered["zoe"][1]
-    assert "Doubler (double) : 9.25 / 12 points\n✔ L'exemple du cours : « été »." in said
-    assert "Question q-mini-single : 0.5 / 0.5" in said
+    assert "Doubler (double) : 9,25 / 12 points\n✔ L'exemple du cours : « été »." in said
+    assert "Question q-mini-single : 0,5 / 0,5" in said
     assert 'relisez\n« a < b » & \\ "c\\ "' in said
-    assert said.endswith("Retard : 1.5 points retirés. Note : 15.75.")
+    assert said.endswith("Pénalité de retard : 1,5. Note : 15,75.")
     assert "✘ Le signe est respecté. [à revoir] La forme n'est pas" in entered["eve"][1]
     assert "Erreur 1 : relisez." in entered["eve"][1]
     assert {entered[name][1] for name in ("ann", "ian", "lost", "max")} == {""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.sentences import Sentences
+from autograder.sentences import Sentences, decimal
 
 _SENTENCES = Sentences(Path(__file__).with_name("texts.toml"))
 
@@ -21,6 +21,5 @@ def tool_words(table: str, lang: str) -> dict[str, str]:
 
 def points_in_words(points: float, lang: str) -> str:
     """Return ``0,5 point`` or ``0.5 points``: each language has its own comma and plural."""
-    if lang == "fr":
-        return f"{points:g} point{'s' if points >= 2 else ''}".replace(".", ",")
-    return f"{points:g} point{'' if points == 1 else 's'}"
+    many = points >= 2 if lang == "fr" else points != 1
+    return f"{decimal(points)[lang]} point{'s' if many else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.gradebook.outputs import LABELS, advice
+from autograder.gradebook.outputs import LABELS, advice, mark_in_words
 from autograder.gradebook.submission import Graded
 from autograder.model import Isolation, Outcome, Part, Report
 from autograder.stopwatch import Stopwatch
@@ -19,7 +19,8 @@ PHASES = ["read", "transfer", "fork", "isolate", "cells", "calls", "pytest", "wr
 
 def report_table(report: Report, part: Part, lang: str) -> Table:
     """Return the exercises of ``report`` and the tests that did not pass, in ``lang``."""
-    title = f"{part.title[lang]} : {report.score:g} / {report.max_score:g} ({report.isolation})"
+    score = mark_in_words(report.score, report.max_score, lang)
+    title = f"{part.title[lang]} – {score} ({report.isolation})"
     table = Table(title=escape(title), title_justify="left", show_header=False)
     for _ in range(4):
         table.add_column(overflow="fold")
@@ -27,7 +28,7 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
         table.add_section()
         table.add_row(
             f"[bold]{escape(name)}[/]",
-            f"{result.score:g} / {result.max_score:g}",
+            mark_in_words(result.score, result.max_score, lang),
             LABELS[result.outcome][lang],
             "",
         )
@@ -48,7 +49,7 @@ def report_table(report: Report, part: Part, lang: str) -> Table:
         table.add_section()
         # What is right needs no more words than an exercise that is.
         message = "" if answer.outcome is PASSED else escape(answer.message[lang])
-        mark = f"{answer.score:g} / {answer.max_score:g}"
+        mark = mark_in_words(answer.score, answer.max_score, lang)
         table.add_row(f"[bold]{escape(name)}[/]", mark, LABELS[answer.outcome][lang], message)
     return table
 

@@ -10,7 +10,7 @@ from autograder.engine.results import questions_from_json, results_from_json
 from autograder.export.marks import StudentMark
 from autograder.gradebook.outputs import answer_outputs, grade_outputs
 from autograder.model import Part
-from autograder.sentences import Sentences
+from autograder.sentences import Sentences, decimal
 
 _SENTENCES = Sentences(Path(__file__).with_name("texts.toml"))
 
@@ -39,6 +39,6 @@ def feedback(course: Path, part: Part, mark: StudentMark, lang: str) -> str:
     lines = [block[0]["data"]["text/plain"] for block in blocks]
     lines += [_SENTENCES.text("comment", comment=comment)[lang] for comment in mark.comments]
     if mark.penalty:
-        late = _SENTENCES.text("late", penalty=f"{mark.penalty:g}", score=f"{mark.score:g}")
+        late = _SENTENCES.text("late", penalty=decimal(mark.penalty), score=decimal(mark.score))
         lines.append(late[lang])
     return "\n\n".join(lines)

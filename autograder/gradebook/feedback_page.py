@@ -15,6 +15,7 @@ from autograder.gradebook.restore import language
 
 HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
 <style>
+div.nbgrader_cell .panel-heading { height: auto; overflow: hidden; }
 img, svg { max-width: 100%; height: auto; }
 @media (max-width: 40em) {
   .container, #notebook-container, .panel-body, div.cell { padding: 2px !important; }

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.gradebook.restore import language
 from autograder.model import ExerciseResult, Outcome, Part, QuestionResult, Report, Text
+from autograder.sentences import decimal
 
 LABELS = {
     Outcome.PASSED: Text("réussi", "passed"),
@@ -26,7 +27,7 @@ LABELS = {
     Outcome.SKIPPED: Text("non exécuté", "not run"),
     Outcome.GRADER_ERROR: Text("problème du correcteur", "grader error"),
 }
-POINTS = Text("points", "points")
+HEAD = Text("{name} : {mark} points", "{name}: {mark} points")
 CALLED = Text(
     "Votre code appelle {} : des tests y échouent aussi. Corrigez cela d'abord, l'erreur d'ici "
     "peut en venir.",
@@ -90,6 +91,11 @@ def grade_outputs(part: Part, name: str, result: ExerciseResult, lang: str) -> l
     return _outputs(head, rows, advice(part, name, result, lang), result.score, lang)
 
 
+def mark_in_words(score: float, max_score: float, lang: str) -> str:
+    """Return ``7,5 / 20``, or ``7.5 / 20`` in English."""
+    return f"{decimal(score)[lang]} / {decimal(max_score)[lang]}"
+
+
 def advice(part: Part, name: str, result: ExerciseResult, lang: str) -> list[str]:
     """Return what to know about a failed exercise: where to begin, then the mistakes recognised."""
     called = [f"{e.title[lang]} ({e.name})" for e in part.exercises if e.name in result.causes]
@@ -102,7 +108,7 @@ def advice(part: Part, name: str, result: ExerciseResult, lang: str) -> list[str
 
 
 def _head(name: str, result: ExerciseResult | QuestionResult, lang: str) -> str:
-    return f"{name} : {result.score:g} / {result.max_score:g} {POINTS[lang]}"
+    return HEAD[lang].format(name=name, mark=mark_in_words(result.score, result.max_score, lang))
 
 
 def _outputs(
