@@ -152,6 +152,8 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         config = Config()
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "nocolor"
+        # With its context, a traceback of a long cell takes longer than all the other cells.
+        config.InteractiveShell.xmode = "Plain"
         super().__init__(
             config=config, display_pub_class=_Publisher, displayhook_class=_Hook, **kwargs
         )

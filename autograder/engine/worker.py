@@ -84,6 +84,8 @@ class Worker:
         self._runner.expect(self._launched, self._forbidden)
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
+        gc.set_threshold(20_000)
+        gc.enable()
         for request in self._requests():
             self._send(self._reply_to(request))
         return True
