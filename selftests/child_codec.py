@@ -1,4 +1,4 @@
-"""The untrusted side's codec, loaded as the fork server loads it: as a package of its own."""
+"""The untrusted side's code, loaded as the fork server loads it: as a package of its own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from types import ModuleType
 from autograder.sandbox.forkserver import CHILD
 
 
-def load_codec() -> ModuleType:
-    """Return `autograder_child.codec`; the trusted package never imports it."""
+def load_child(name: str) -> ModuleType:
+    """Return module ``name`` of the sandbox; the trusted package never imports it."""
     if "autograder_child" not in sys.modules:
         spec = importlib.util.spec_from_file_location(
             "autograder_child", CHILD / "__init__.py", submodule_search_locations=[str(CHILD)]
@@ -21,4 +21,4 @@ def load_codec() -> ModuleType:
         package = importlib.util.module_from_spec(spec)
         sys.modules["autograder_child"] = package
         spec.loader.exec_module(package)
-    return importlib.import_module("autograder_child.codec")
+    return importlib.import_module(f"autograder_child.{name}")

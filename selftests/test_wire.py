@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox import decoder, wire
-from selftests.child_codec import load_codec
+from selftests.child_codec import load_child
 
-codec = load_codec()
+codec, channel = load_child("codec"), load_child("channel")
 
 SECONDS = 20.0
 DTYPES = [getattr(torch, name) for name in decoder.TENSOR_SIZES]
@@ -29,14 +29,14 @@ def to_child(value: Any) -> Any:
     """Send ``value`` as the engine does; return what the sandbox reads."""
     return exchange(
         lambda ours: ours.sendall(wire.encode_frame(7, value)),
-        lambda theirs: codec.read_frame(theirs),
+        lambda theirs: channel.Channel(theirs).read(),
     )
 
 
 def to_engine(value: Any) -> Any:
     """Send ``value`` as a sandbox does; return what the engine reads."""
     return exchange(
-        lambda ours: codec.write_frame(ours, 7, value),
+        lambda ours: channel.Channel(ours).write(7, value),
         lambda theirs: wire.read_frame(theirs, time.monotonic() + SECONDS),
     )
 
@@ -232,7 +232,7 @@ def test_what_does_not_fit_is_refused_before_a_byte_is_written(name: str) -> Non
     ours, theirs = socket.socketpair()
     with ours, theirs:
         with pytest.raises(codec.Unsendable):
-            codec.write_frame(ours, 1, UNSENDABLE[name])
+            channel.Channel(ours).write(1, UNSENDABLE[name])
         theirs.setblocking(False)
         with pytest.raises(BlockingIOError):
             theirs.recv(1)

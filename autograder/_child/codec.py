@@ -17,7 +17,6 @@ returns; what does not fit raises :class:`Unsendable`. The engine trusts nothing
 from __future__ import annotations
 
 import json
-import socket
 import struct
 import sys
 from typing import Any
@@ -29,7 +28,6 @@ MAX_DEPTH = 12
 MAX_NODES = 20_000
 MAX_HEADER = 4 * 1024 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
-CHUNK = 1 << 18
 TOO_LARGE = f"more than {MAX_PAYLOAD >> 20} MiB of data"
 # What the engine accepts; kept in step with sandbox/wire.py by selftests/test_wire.py.
 ARRAY_KINDS = "biufcUS"
@@ -53,31 +51,22 @@ class Unsendable(Exception):
     """A value that the wire has no form for; the message names its type."""
 
 
-def read_frame(sock: socket.socket) -> tuple[int, Any]:
-    """Read one request, all that is there to read: its number and its decoded body."""
-    data = bytearray()
-    size = PREFIX.size
-    while len(data) < size:
-        chunk = sock.recv(CHUNK)
-        if not chunk:
-            raise EOFError  # the engine has gone
-        data += chunk
-        if size == PREFIX.size <= len(data):
-            header_length, payload_length = PREFIX.unpack_from(data)
-            size += header_length + payload_length
+def decode_frame(frame: bytearray, size: int) -> tuple[int, Any]:
+    """Return number and body of the request that the first ``size`` bytes of ``frame`` are."""
+    header_length, _ = PREFIX.unpack_from(frame)
     body = PREFIX.size + header_length
-    call, node = json.loads(data[PREFIX.size : body])
-    return call, decode(node, memoryview(data)[body:])
+    call, node = json.loads(frame[PREFIX.size : body])
+    return call, decode(node, memoryview(frame)[body:size])
 
 
-def write_frame(sock: socket.socket, call: int, value: Any) -> None:
-    """Send ``value`` as the reply to request ``call``; ``Unsendable`` before a byte is written."""
+def encode_frame(call: int, value: Any) -> bytes:
+    """Return ``value`` as the reply to request ``call``; ``Unsendable`` if it has no such form."""
     encoder = Encoder()
     header = json.dumps([call, encoder.node(value, 0)], ensure_ascii=True).encode()
     if len(header) > MAX_HEADER:
         raise Unsendable(f"more than {MAX_HEADER >> 20} MiB of text")
     lengths = PREFIX.pack(len(header), encoder.size)
-    sock.sendall(b"".join([lengths, header, *encoder.buffers]))
+    return b"".join([lengths, header, *encoder.buffers])
 
 
 def decode(node: Any, payload: memoryview) -> Any:

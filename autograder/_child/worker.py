@@ -31,6 +31,7 @@ from typing import Any
 import numpy as np
 
 from . import codec
+from .channel import Channel
 from .forbid import ForbiddenUse, Guard
 from .shell import Shell
 
@@ -78,21 +79,22 @@ def serve(sock: socket.socket, private: str) -> None:
     tempfile.tempdir = private
     os.environ["TMPDIR"] = os.environ["HOME"] = private
     worker = _Worker(_shell, _guard)
+    channel = Channel(sock)
     with contextlib.suppress(EOFError):
         while True:
-            call, request = codec.read_frame(sock)
+            call, request = channel.read()
             worker.call = call
             reply = worker.answer(request)
             try:
-                codec.write_frame(sock, call, reply)
+                channel.write(call, reply)
             except codec.Unsendable as error:
                 # What a cell defined counts, whatever it showed.
                 short = (
                     ["cell", [TOO_MUCH_SHOWN]] if reply[0] == "cell" else ["unsendable", str(error)]
                 )
-                codec.write_frame(sock, call, short)
+                channel.write(call, short)
             except Exception as error:  # a hostile __torch_function__, __array__, ...
-                codec.write_frame(sock, call, ["unsendable", type(error).__name__])
+                channel.write(call, ["unsendable", type(error).__name__])
 
 
 class _Worker:

@@ -32,25 +32,29 @@ def _once(part: Part, items: Sequence[pytest.Item]) -> float:
     for item in items:
         call = direct(item)
         if call is not None:  # through pytest's protocol, its time would be pytest's
-            session: Any = _Here(reference_of(item))
+            session: Any = Here(reference_of(item))
             call.run(Running(session, part, part.exercise(exercise_of(item)), item.name), item)
     return time.perf_counter() - begin
 
 
-class _Here:
+class Here:
     """Stands for the session and its sandbox: calls the solution where it is."""
 
     def __init__(self, module: ModuleType) -> None:
+        """Stand for a subject that defines what ``module`` does."""
         self._names = SimpleNamespace(**vars(module))
         self.failed_cells: dict[str, Any] = {}
 
     def request(self, ask: Callable[[Any], Any]) -> Any:
+        """Return ``ask`` of this; there is nothing that could end."""
         return ask(self)
 
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], _: int) -> list[Any]:
+        """Return the reply of a sandbox to a call of the function ``name``."""
         return _answer(lambda: getattr(self._names, name)(*args, **kwargs))
 
     def run(self, source: str, driver: str, args: Sequence[Any], _: int) -> list[Any]:
+        """Return the reply of a sandbox to a driver."""
         space: dict[str, Any] = {"np": np, "torch": torch}
         exec(source, space)  # a driver of the suite's: trusted
         return _answer(lambda: space[driver](self._names, *args))

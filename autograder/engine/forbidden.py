@@ -27,6 +27,8 @@ BACK_DOORS = ("torch.ops", "torch._C", "torch._VF", "torch._refs", "torch._prims
 # Characters that are read while magics are rewritten, for a whole notebook; then calls in a name.
 MAX_REWRITTEN = 300_000
 MAX_CALLS = 20
+# Characters of a cell whose tree is kept for the next notebook that has it too.
+MAX_KEPT = 8_000
 
 
 def forbidden_use(subject: Subject, exercise: str, names: Sequence[str]) -> str | None:
@@ -104,6 +106,16 @@ def _trees(subject: Subject) -> Iterator[ast.Module]:
 
 
 def _parse(source: str) -> ast.Module | None:
+    # The course's own cells are the same in every notebook; what is long would fill the memory.
+    return _parse_again(source) if len(source) > MAX_KEPT else _parse_once(source)
+
+
+@lru_cache(maxsize=64)
+def _parse_once(source: str) -> ast.Module | None:
+    return _parse_again(source)
+
+
+def _parse_again(source: str) -> ast.Module | None:
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -6,7 +6,7 @@ that dies - costs the others nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from autograder.engine.redact import identifier
@@ -14,7 +14,7 @@ from autograder.engine.session import SubjectSession
 from autograder.engine.student import driver_source, ended_text
 from autograder.model import ANSWER, Limits, Outcome, Question, QuestionResult
 from autograder.quiz.grade import failed, grade_answer, text
-from autograder.sandbox.sandbox import SandboxEnded
+from autograder.sandbox.sandbox import SandboxEnded, run_request
 
 
 def grade_questions(
@@ -44,6 +44,14 @@ def answer_to(module: Any, question: str) -> list[Any]:
 def declared_id(module: Any) -> str:
     """Return the student id that the notebook gives itself. Runs beside the student's code."""
     return str(module.student_id)
+
+
+def question_requests(questions: Sequence[Question]) -> Iterator[list[Any]]:
+    """Yield the requests that grading ``questions`` makes, in this order."""
+    if questions:
+        yield run_request(driver_source(declared_id), declared_id.__name__, (), 0)
+    for question in questions:
+        yield run_request(driver_source(answer_to), answer_to.__name__, (question.id,), 0)
 
 
 def _ask(session: SubjectSession, driver: Any, *args: Any) -> Any:

@@ -20,7 +20,8 @@ from _pytest.runner import runtestprotocol
 from autograder.engine import messages
 from autograder.engine.direct import direct
 from autograder.engine.forbidden import forbidden_use
-from autograder.engine.quiz import grade_questions
+from autograder.engine.foresight import Foresight
+from autograder.engine.quiz import grade_questions, question_requests
 from autograder.engine.running import Running, exercise_of
 from autograder.engine.session import SubjectSession
 from autograder.engine.student import Exchange
@@ -28,6 +29,8 @@ from autograder.engine.subject import Subject
 from autograder.errors import GradingFault
 from autograder.model import Outcome, Part, Question, QuestionResult, TestResult
 from autograder.sandbox.forkserver import ForkServer, ServerDied
+from autograder.sandbox.sandbox import PRINTED, forbid_request
+from autograder.sandbox.wire import Body, encode_body
 
 # After so many timeouts the rest of an exercise is not tried: its points are lost to the limit.
 MAX_TIMEOUTS = 2
@@ -57,6 +60,7 @@ class Runner:
         self._launched: ForkServer | None = None
         self._forbidden: tuple[str, ...] = ()
         self.running: Running | None = None
+        self._foresight = Foresight()
 
     def expect(self, launched: ForkServer | None, forbidden: tuple[str, ...]) -> None:
         """Take a server that was launched already, and the names that it and others may forbid."""
@@ -122,8 +126,10 @@ class Runner:
             session.execute_if_possible()
             timeouts: dict[str, int] = {}
             banned: dict[str, str | None] = {}
-            for item in items:
+            for index, item in enumerate(items):
                 name = exercise_of(item)
+                if name not in banned:
+                    session.pass_over()
                 running = Running(session, part, part.exercise(name), item.name)
                 session.test = f"{name}/{item.name}"
                 if name not in banned:
@@ -132,6 +138,7 @@ class Runner:
                     text = messages.text("forbidden", name=banned[name])
                     running.result = TestResult(Outcome.FORBIDDEN, text)
                 elif timeouts.get(name, 0) < MAX_TIMEOUTS:
+                    session.send_ahead(self._foreseen(running, items[index:]))
                     self.run_item(running, item)
                     if session.server.fault is not None:  # the test may have swallowed it
                         raise session.server.fault
@@ -145,11 +152,27 @@ class Runner:
                 graded.results.setdefault(name, {})[item.name] = running.result
                 graded.exchanges.setdefault(name, {})[item.name] = running.exchange
                 graded.errors += [running.error] if running.error else []
+            session.pass_over()
+            ends = [forbid_request(()), PRINTED, *question_requests(questions)]
+            session.send_ahead(("", encode_body(request)) for request in ends)
             session.forbid(())
             graded.printed = session.printed()
             graded.questions = grade_questions(session, questions, part.limits, student)
             graded.outputs = session.outputs
         return graded
+
+    def _foreseen(
+        self, running: Running, items: Sequence[pytest.Item]
+    ) -> Iterator[tuple[str, Body]]:
+        """Yield what the tests of the exercise will ask from now on, each with its test."""
+        forbidden = running.exercise.forbidden
+        if running.session.forbidden != forbidden:
+            yield "", encode_body(forbid_request(forbidden))
+        for item in items:
+            if exercise_of(item) != running.exercise.name:
+                return
+            for body in self._foresight.requests(running.part, item):
+                yield f"{running.exercise.name}/{item.name}", body
 
     def run_item(self, running: Running, item: pytest.Item) -> None:
         """Run one item; its result is left in ``running``."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from autograder.engine.subject import Cell, Subject
 from autograder.model import Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.probe import gpu_room
-from autograder.sandbox.sandbox import Sandbox, SandboxEnded
+from autograder.sandbox.sandbox import AHEAD_BYTES, Sandbox, SandboxEnded, cell_request
+from autograder.sandbox.wire import Body, encode_body
 
 
 class SubjectSession:
@@ -49,6 +50,7 @@ class SubjectSession:
         self.failed_cells: dict[str, dict[str, Any]] = {}
         self.test = ""  # for which the next requests are made
         self._tests: dict[int, str] = {}  # by the number of the request
+        self._ahead = server.device == "cpu"  # what a GPU complains of is looked into at once
 
     def execute(self) -> None:
         """Execute the cells, each fatal one costing one sandbox."""
@@ -57,11 +59,12 @@ class SubjectSession:
             self._close_box()
             self._box = Sandbox(self.server, self._limits, env=self._env, files=self._files)
             self._tests = {}
+            cells = [cell for cell in self._subject.cells if cell.index not in self._fatal]
+            self.send_ahead(("", encode_body(cell_request(c.source, c.id))) for c in cells)
             with contextlib.suppress(SandboxEnded):
-                for cell in self._subject.cells:
-                    if cell.index not in self._fatal:
-                        self._check_deadline()
-                        self._run_cell(self._box, cell)
+                for cell in cells:
+                    self._check_deadline()
+                    self._run_cell(self._box, cell)
                 if self.forbidden:
                     self._box.forbid(self.forbidden)
         self._check_gpu_of_cells()
@@ -94,8 +97,35 @@ class SubjectSession:
         if names != self.forbidden:
             self.forbidden = names
             if self._box is not None and self._box.alive:
-                with contextlib.suppress(SandboxEnded):
+                try:
                     self._box.forbid(names)
+                except SandboxEnded as ended:
+                    self._ahead = self._ahead and not ended.ahead
+
+    def send_ahead(self, requests: Iterable[tuple[str, Body]]) -> None:
+        """Send requests that are about to be made, each with its test, as many as go at once.
+
+        Nothing is sent while others are under way, nor after a sandbox has ended on such requests:
+        one by one, they show which of them it was.
+        """
+        if not self._ahead or self._box is None or not self._box.alive or self._box.busy:
+            return
+        sent, size = [], 0
+        for test, body in requests:
+            size += body.size
+            if size > AHEAD_BYTES:
+                break
+            sent.append(body)
+            self._tests[self._box.requests + len(sent)] = test
+        self._box.send_ahead(sent)
+
+    def pass_over(self) -> None:
+        """Let go of what was sent ahead: it will not be asked for."""
+        if self._box is not None and self._box.alive:
+            try:
+                self._box.pass_over()
+            except SandboxEnded as ended:
+                self._forgives(ended)
 
     def lines(self, cell: str) -> list[str]:
         """Return the lines of the cell called ``cell``."""
@@ -160,7 +190,10 @@ class SubjectSession:
             )
 
     def _forgives(self, ended: SandboxEnded) -> bool:
-        """Return whether to try again as if nothing had been: once a submission."""
+        """Return whether to try again as if nothing had been: once a submission for a kill."""
+        if ended.ahead:
+            self._ahead = False
+            return True
         if not ended.killed:
             return False
         if not self._forgiven:

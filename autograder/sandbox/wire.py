@@ -13,7 +13,7 @@ import struct
 import time
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,12 +34,32 @@ class PeerGone(Exception):
     """The sandbox closed its end, or its process has ended."""
 
 
+class Body(NamedTuple):
+    """What a request asks, encoded: the same bytes for the same question."""
+
+    node: bytes
+    payload: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return len(self.node) + len(self.payload)
+
+    def frame(self, call: int) -> bytes:
+        """Return the bytes of request ``call``."""
+        header = b"[%d, %b]" % (call, self.node)
+        return PREFIX.pack(len(header), len(self.payload)) + header + self.payload
+
+
+def encode_body(value: Any) -> Body:
+    """Encode a request; ``TypeError`` for a value that the wire has no form for."""
+    buffers: list[bytes] = []
+    return Body(json.dumps(_encode(value, buffers, [0])).encode(), b"".join(buffers))
+
+
 def encode_frame(call: int, value: Any) -> bytes:
     """Return the bytes of one request; ``TypeError`` for a value that the wire has no form for."""
-    buffers: list[bytes] = []
-    header = json.dumps([call, _encode(value, buffers, [0])]).encode()
-    payload = b"".join(buffers)
-    return PREFIX.pack(len(header), len(payload)) + header + payload
+    return encode_body(value).frame(call)
 
 
 def _keep(data: bytes, buffers: list[bytes], size: list[int]) -> list[int]:
@@ -103,26 +123,50 @@ def _name_of(dtype: Any) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
-    """Read one reply before ``deadline`` (``time.monotonic``): its number and its value.
+class Replies:
+    """The replies that come through one socket."""
 
-    There is one reply to a request, so what comes after it with the same breath is out of place.
-    """
-    # Grown as bytes come, so that an announced size alone costs no memory.
-    data = bytearray()
-    size = PREFIX.size
-    while len(data) < size:
-        data += _receive(sock, deadline)
-        if size == PREFIX.size <= len(data):
-            header_length, payload_length = PREFIX.unpack_from(data)
-            if header_length > MAX_HEADER or payload_length > MAX_PAYLOAD:
-                raise BadFrame("a frame over the size limit")
-            size += header_length + payload_length
-    if len(data) > size:
-        raise BadFrame("more than one reply to a request")
-    view = memoryview(data)
-    body = PREFIX.size + header_length
-    return decode_frame(bytes(view[PREFIX.size : body]), view[body:])
+    def __init__(self, sock: socket.socket) -> None:
+        """Read from ``sock``."""
+        self._socket = sock
+        self._data = bytearray()
+
+    def read(self, deadline: float, others: int = 0) -> tuple[int, Any]:
+        """Read one reply before ``deadline`` (``time.monotonic``): its number and its value.
+
+        ``others`` have been asked for as well. Beyond them, what comes with the same breath is out
+        of place.
+        """
+        data, body, size = self._frame(deadline, others)
+        view = memoryview(data)
+        return decode_frame(bytes(view[PREFIX.size : body]), view[body:size])
+
+    def skip(self, deadline: float, others: int) -> None:
+        """Read one reply like :meth:`read`, whatever is in it."""
+        self._frame(deadline, others)
+
+    def _frame(self, deadline: float, others: int) -> tuple[bytearray, int, int]:
+        """Return data that begin with a frame, where its payload begins, and where it ends."""
+        # Grown as bytes come, so that an announced size alone costs no memory.
+        data, self._data = self._data, bytearray()
+        while len(data) < PREFIX.size:
+            data += _receive(self._socket, deadline)
+        header_length, payload_length = PREFIX.unpack_from(data)
+        if header_length > MAX_HEADER or payload_length > MAX_PAYLOAD:
+            raise BadFrame("a frame over the size limit")
+        body = PREFIX.size + header_length
+        size = body + payload_length
+        while len(data) < size:
+            data += _receive(self._socket, deadline)
+        if len(data) > size and not others:
+            raise BadFrame("more than one reply to a request")
+        self._data = data[size:]
+        return data, body, size
+
+
+def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
+    """Read the one reply that is expected, see :meth:`Replies.read`."""
+    return Replies(sock).read(deadline)
 
 
 def split_frames(data: bytes) -> Iterator[Any]:
