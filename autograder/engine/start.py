@@ -48,10 +48,11 @@ def serve(argv: list[str], forbidden: tuple[str, ...], preload: list[str]) -> in
 
     for module in preload:
         importlib.import_module(module)
+    # What is imported stays: a collection takes time, and in a fork it copies shared pages.
+    gc.freeze()
     channel, _, control = argv[0].partition(",")
     if not control:
         return worker.main([channel, *argv[1:]], first, forbidden)
-    gc.freeze()  # a collection in a worker would copy the pages that it shares
     forked = zygote.branch_off(int(control))
     if forked is None:
         return worker.main([channel, *argv[1:]], first, forbidden)
