@@ -20,6 +20,7 @@ from tornado.ioloop import PeriodicCallback
 
 from autograder.cluster.trees import Parcel, unpack
 from autograder.engine.pool import Engine, WorkerFailed
+from autograder.engine.processes import Zygote
 from autograder.errors import AutograderError, GradingFault, MachineError
 from autograder.model import Isolation
 from autograder.scratch import Scratch
@@ -42,6 +43,7 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
     async def setup(self, worker: Worker) -> None:
         """Unpack the course and start; ``problem`` says why if that cannot be."""
         self._engines: list[Engine] = []
+        self._zygote = Zygote()
         self._free: queue.LifoQueue[Engine] = queue.LifoQueue()
         self._used = time.monotonic()
         self._scratch = Scratch()
@@ -58,7 +60,8 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
         unpack(self._parcel, self._scratch.path)
         parts, level = [self._parcel.part], Isolation(self.isolation)
         self._engines += [
-            Engine(self._scratch.path, parts, level, self._device) for _ in range(count)
+            Engine(self._scratch.path, parts, level, self._device, self._zygote)
+            for _ in range(count)
         ]
         self._engines[0].wait_ready()
         for engine in reversed(self._engines):  # the one that is ready is the first to be taken
@@ -91,6 +94,7 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
             for engine in resting:
                 engine.close()
                 self._free.put(engine)
+        self._zygote.close()
 
     def teardown(self, worker: Worker) -> None:
         """End the engines, in the middle of a submission too, and remove the course."""
@@ -101,6 +105,7 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
             engine.abandon()
         for engine in self._engines:
             engine.close()
+        self._zygote.close()
         self._scratch.remove()
 
 

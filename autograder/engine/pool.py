@@ -9,7 +9,6 @@ import queue
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.engine.asking import Asking
+from autograder.engine.processes import Process, Zygote, fresh
 from autograder.errors import AutograderError, GradingFault
 from autograder.model import Isolation
 
@@ -41,12 +41,21 @@ class Engine(Asking):
     """One worker process, restarted when it dies."""
 
     def __init__(
-        self, course: Path, parts: Sequence[str], isolation: Isolation, device: str = "cpu"
+        self,
+        course: Path,
+        parts: Sequence[str],
+        isolation: Isolation,
+        device: str = "cpu",
+        zygote: Zygote | None = None,
     ) -> None:
-        """Prepare the worker; the first answer starts it, if nobody has, and waits for it."""
+        """Prepare the worker; the first answer starts it, if nobody has, and waits for it.
+
+        Engines with the same arguments may share a ``zygote``, which whoever made it closes.
+        """
         super().__init__(isolation.value, device)
         self._arguments = [str(course), isolation.value, device, *parts]
-        self._process: subprocess.Popen[bytes] | None = None
+        self._start = zygote.start if zygote else fresh
+        self._process: Process | None = None
         self._abandoned = False
         self._ready = False
 
@@ -54,13 +63,7 @@ class Engine(Asking):
         """Start a worker process without waiting for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", WORKER, str(theirs.fileno()), *self._arguments],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl-C is the command's to handle
-                env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-            )
+            self._process = self._start(WORKER, self._arguments, theirs)
         self._stream = ours.makefile("rw", encoding="utf-8")
         ours.close()
         self._ready = False
@@ -165,9 +168,13 @@ class Pool:
         """Start as many of ``jobs`` workers as there are processors for, the rest after them.
 
         A worker starts as two processes that both import torch. On a small machine the first one
-        has its first mark in half the time when the others wait, and the last mark comes no later.
+        has its first mark in half the time when the others wait, and those are forks of what it
+        has loaded: the last mark comes no later.
         """
-        self._engines = [Engine(course, parts, isolation, device) for _ in range(jobs)]
+        self._zygote = Zygote() if jobs > 1 else None
+        self._engines = [
+            Engine(course, parts, isolation, device, self._zygote) for _ in range(jobs)
+        ]
         self._at_once = max(1, len(os.sched_getaffinity(0)) // 2)
         for engine in self._engines[: self._at_once]:
             engine.start()
@@ -230,3 +237,5 @@ class Pool:
                 engine.abandon()
         for engine in self._engines:
             engine.close()
+        if self._zygote is not None:
+            self._zygote.close()

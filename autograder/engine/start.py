@@ -1,33 +1,70 @@
-"""Start a worker of the engine, its fork server first: the two then import torch side by side."""
+"""Start a worker of the engine, its fork server first: the two then import torch side by side.
+
+Started as ``python -m autograder.engine.start FD[,ZYGOTE] COURSE ISOLATION DEVICE PART...``; with
+the second number it leaves a zygote behind, from which other workers come, see `zygote`.
+"""
 
 from __future__ import annotations
 
 import gc
+import importlib
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from autograder.course.part import load_part
 from autograder.errors import AutograderError
-from autograder.model import Isolation
+from autograder.model import Isolation, Part
+from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.levels import launch
+
+# What torch imports at the first use, in each worker anew if the zygote has not.
+LATE = {"optim": "torch._dynamo", "grad": "torch.fx.experimental.symbolic_shapes"}
 
 
 def main(argv: list[str]) -> int:
     """Serve as ``worker`` describes; what cannot be had now is asked for again, and told, there."""
     gc.disable()  # until the worker has loaded everything: it takes a quarter of the time
-    names: dict[str, None] = {}
-    for part in argv[4:]:
+    parts = []
+    for name in argv[4:]:
         with suppress(AutograderError):
-            for exercise in load_part(Path(argv[1]), part).exercises:
-                names |= dict.fromkeys(exercise.forbidden)
-    launched, forbidden = None, tuple(names)
+            parts.append(load_part(Path(argv[1]), name))
+    names = (name for part in parts for exercise in part.exercises for name in exercise.forbidden)
+    return serve(argv, tuple(dict.fromkeys(names)), late(parts))
+
+
+def late(parts: list[Part]) -> list[str]:
+    """Return the modules that the suites of ``parts`` import late, as far as can be seen."""
+    files = {path for p in parts for e in p.exercises for path in (e.suite, e.solution)}
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
+    return [module for word, module in LATE.items() if word in text]
+
+
+def serve(argv: list[str], forbidden: tuple[str, ...], preload: list[str]) -> int:
+    """Load everything, leave a zygote behind if one is wanted, and be a worker."""
+    first = launched(argv, forbidden)
+
+    from autograder.engine import worker, zygote  # not before: it imports torch
+
+    for module in preload:
+        importlib.import_module(module)
+    # What is imported stays: a collection takes time, and in a fork it copies shared pages.
+    gc.freeze()
+    channel, _, control = argv[0].partition(",")
+    if not control:
+        return worker.main([channel, *argv[1:]], first, forbidden)
+    forked = zygote.branch_off(int(control))
+    if forked is None:
+        return worker.main([channel, *argv[1:]], first, forbidden)
+    # `first` belongs to another process, and is kept: its descriptors are closed here.
+    return worker.main([str(forked), *argv[1:]], launched(argv, forbidden), forbidden)
+
+
+def launched(argv: list[str], forbidden: tuple[str, ...]) -> ForkServer | None:
+    """Return a fork server that nobody has waited for, None where there cannot be one."""
     with suppress(AutograderError):
-        launched = launch(Isolation(argv[2]), forbidden=forbidden, device=argv[3])
-
-    from autograder.engine import worker  # not before: it imports torch
-
-    return worker.main(argv, launched, forbidden)
+        return launch(Isolation(argv[2]), forbidden=forbidden, device=argv[3])
+    return None
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """A worker of the engine: one process with one pytest session and one fork server.
 
-Started as ``python -m autograder.engine.start FD COURSE ISOLATION DEVICE PART...``; reads one JSON
-request a line from the socket FD and answers one JSON line each::
+Started by `start` with the arguments FD COURSE ISOLATION DEVICE PART...; reads one JSON request a
+line from the socket FD and answers one JSON line each::
 
     {"part": .., "cells": [[id, source, index], ..], "exercises": [..] or null, "diagnose": bool,
      "student": id or "", "profile": bool}
@@ -100,6 +100,7 @@ class Worker:
         self._answer({"ready": True, "isolation": isolation})
         for line in self._stream:
             yield json.loads(line)
+        os._exit(0)  # as `_end_with`, which may end us in the middle of anything that we did here
 
     def _reply_to(self, request: dict[str, Any]) -> str:
         """Return the answer as JSON; a fault of ours is one, and costs this submission alone."""

@@ -20,6 +20,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from autograder.engine.asking import Asking
@@ -32,6 +33,7 @@ from autograder.gradebook.not_graded import write_problems
 from autograder.gradebook.plan import Plan
 from autograder.gradebook.run import Run
 from autograder.gradebook.submission import Graded, grade_submission
+from autograder.quick_import import quick_import
 
 
 def students(course: Path, part: str) -> list[str]:
@@ -97,17 +99,19 @@ def _pool(run: Run, workers: int) -> Any:
 
 
 def register(run: Run) -> None:
-    """Have the assignment in the gradebook; nbgrader takes seconds to import, as workers start."""
-    from autograder.gradebook import record as gradebook
-
-    gradebook.register(run.course, run.part, run.lang)
+    """Have the assignment in the gradebook; nbgrader takes a second to import, as workers start."""
+    _gradebook().register(run.course, run.part, run.lang)
 
 
 def record(run: Run, marks: Iterable[Mark]) -> None:
     """Write ``marks`` into the gradebook."""
-    from autograder.gradebook import record as gradebook
+    _gradebook().record(run.course, run.part, run.lang, marks)
 
-    gradebook.record(run.course, run.part, run.lang, marks)
+
+def _gradebook() -> ModuleType:
+    with quick_import():
+        from autograder.gradebook import record as gradebook
+    return gradebook
 
 
 def _without_engine(

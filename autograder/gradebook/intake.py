@@ -23,6 +23,7 @@ from autograder.course.part import load_part, part_names
 from autograder.errors import IntakeError
 from autograder.gradebook.strict_json import CLEAR, SAVE_AGAIN, read_json
 from autograder.model import LANGUAGES, Part
+from autograder.quick_import import quick_import
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CELLS = 2_000
@@ -133,11 +134,11 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 def read_timestamp(submission: Path) -> tuple[str | None, str]:
     """Return when a submission came, by its ``timestamp.txt``, and what is wrong with that file."""
-    from nbgrader.utils import parse_utc
-
     path = submission / "timestamp.txt"
     if not os.path.lexists(path):
         return None, ""
+    with quick_import():
+        from nbgrader.utils import parse_utc
     try:
         text = read_file(path, MAX_TIMESTAMP_BYTES).decode().strip()
         parse_utc(text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from autograder.course.syntax import suggestion
 from autograder.errors import UsageError
 from autograder.gradebook.intake import read_timestamp
+from autograder.quick_import import quick_import
 
 
 def named(present: Sequence[str], asked: Sequence[str], part: str) -> list[str]:
@@ -39,10 +40,10 @@ def came_since(submission: Path, since: datetime.datetime) -> bool:
     Its ``timestamp.txt`` says when, as it does for lateness; without one, when its notebook was
     last written. What has neither comes now: it is said that it cannot be graded.
     """
-    from nbgrader.utils import parse_utc
-
     text, _ = read_timestamp(submission)
     if text is not None:
+        with quick_import():
+            from nbgrader.utils import parse_utc
         came = parse_utc(text).replace(tzinfo=datetime.UTC)
         return bool(came >= since)
     try:

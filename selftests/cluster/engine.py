@@ -3,9 +3,10 @@
 import functools
 import sys
 
-from autograder.engine import plugin, worker
+from autograder.engine import plugin, start
 
 plugin.start_server = functools.partial(plugin.start_server, preload=("numpy",))
 
 if __name__ == "__main__":
-    sys.exit(worker.main(sys.argv[1:]))
+    start.launched = lambda *_: None
+    sys.exit(start.serve(sys.argv[1:], (), []))

@@ -215,12 +215,13 @@ def test_idle_engines_end(monkeypatch: pytest.MonkeyPatch) -> None:
     engines = EnginePlugin("run", Parcel(PART, "", {}), "full", "cpu")
     engines._free = queue.LifoQueue()
     engines._free.put(SimpleNamespace(close=lambda: closed.append("engine")))
+    engines._zygote = SimpleNamespace(close=lambda: closed.append("zygote"))
     engines._used = time.monotonic()
     engines._rest()
     assert closed == []
     monkeypatch.setattr(plugin, "IDLE_SECONDS", 0)
     engines._rest()
-    assert closed == ["engine"]
+    assert closed == ["engine", "zygote"]
     assert engines._free.qsize() == 1  # it starts again when it is asked again
 
 

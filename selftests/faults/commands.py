@@ -13,15 +13,21 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 from autograder.engine import pool
-from selftests.faults.stages import jumping
+from autograder.engine.pool import Engine
+from autograder.engine.processes import Zygote
+from autograder.model import Isolation
+from selftests.faults.stages import jumping, until
+from selftests.mini import PART
 
 OWN_WORKER = "selftests.faults.own_worker"
+FAKE_WORKER = "selftests.faults.fake_worker"
 IMPORTED = ["autograder.cli.check", "autograder.cli.grade", "nbgrader.apps.nbgraderapp"]
 
 
@@ -77,3 +83,22 @@ def nbgrader(*arguments: str) -> None:
 
     sys.argv = ["nbgrader", *arguments]
     main()
+
+
+def engine_of(zygote: Zygote, stack: ExitStack, course: Path) -> Engine:
+    """Return an engine whose worker is ready, and came from the zygote if that was there."""
+    engine = stack.enter_context(Engine(course, [PART], Isolation.RESTRICTED, "cpu", zygote))
+    engine.wait_ready()
+    until(lambda: zygote._is_there() or None, "the zygote")
+    return engine
+
+
+def two_workers(course: Path, ready: Path) -> None:
+    """Be a command that has two workers, until it is killed."""
+    pool.WORKER = FAKE_WORKER
+    zygote = Zygote()
+    with ExitStack() as stack:
+        for _ in range(2):
+            engine_of(zygote, stack, course)
+        ready.touch()
+        time.sleep(60)

@@ -1,6 +1,7 @@
 """A worker that is there at once and grades nothing: for what its client makes of its death.
 
-It kills itself as often as the file `$FAULTS/starting` or `$FAULTS/grading` says.
+It kills itself as often as the file `$FAULTS/starting` or `$FAULTS/grading` says, and leaves a
+zygote of its kind behind if one is wanted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import signal
 import socket
 import sys
 from pathlib import Path
+
+from autograder.engine.zygote import branch_off
 
 
 def die_if_asked(stage: str) -> None:
@@ -23,7 +26,9 @@ def die_if_asked(stage: str) -> None:
 
 
 if __name__ == "__main__":
-    with socket.socket(fileno=int(sys.argv[1])).makefile("rw") as stream:
+    channel, _, control = sys.argv[1].partition(",")
+    forked = branch_off(int(control)) if control else None
+    with socket.socket(fileno=forked or int(channel)).makefile("rw") as stream:
         die_if_asked("starting")
         print(json.dumps({"ready": True, "isolation": "full"}), file=stream, flush=True)
         for _ in stream:

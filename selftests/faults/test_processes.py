@@ -22,6 +22,7 @@ from autograder.errors import GradingFault
 from autograder.gradebook import execute
 from autograder.model import Isolation
 from autograder.sandbox.levels import start_server
+from selftests.faults.commands import FAKE_WORKER
 from selftests.faults.course import PAUSES, notebook_of
 from selftests.faults.stages import below, nothing_left, paused, stop_at, until
 from selftests.mini import PART
@@ -182,7 +183,7 @@ def test_code_that_kills_itself_has_crashed(engine: Engine, expected: dict[str, 
 @pytest.mark.parametrize("stage", ["starting", "grading"])
 def test_a_worker_that_is_killed(course: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     """One death costs nothing, a second is told, and the third worker grades the next."""
-    monkeypatch.setattr(pool, "WORKER", "selftests.faults.fake_worker")
+    monkeypatch.setattr(pool, "WORKER", FAKE_WORKER)
     deaths = {name: Path(os.environ["FAULTS"], name) for name in ("starting", "grading")}
     for file in deaths.values():
         file.write_text("0")
