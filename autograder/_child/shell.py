@@ -6,24 +6,21 @@ at ``output_kb`` per stream and cell; what is beyond is counted, not kept.
 
 from __future__ import annotations
 
+import contextlib
 import io
-import re
 import sys
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.inputtransformer2 import TransformerManager
-from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from traitlets.config import Config
+
+from . import plain
 
 MAX_OUTPUTS = 200
 MAX_RICH_BYTES = 4 * 1024 * 1024
-
-# What a line begins with, or an assignment goes on with, that is not Python but IPython; a question
-# mark asks for help. Most cells have none of it, and then their tokens need not be looked at.
-SYNTAX = re.compile(r"^\s*[%!,;/]|=[\s\\]*[%!]|\?", re.MULTILINE)
-AWAITS = re.compile(r"\b(await|async)\b")
 
 
 class Recorder:
@@ -133,14 +130,19 @@ class _Transformer(TransformerManager):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._usual = list(self.token_transformers)
+        self._usual = self._all()
 
     def do_token_transforms(self, lines: list[str]) -> Any:
-        # Line by line as well: more ends a line for IPython than for a regular expression.
-        suspects = map(SYNTAX.search, [*lines, "".join(lines)])
-        if self.token_transformers == self._usual and not any(suspects):
+        if self.is_usual() and not plain.has_syntax(lines):
             return lines
         return super().do_token_transforms(lines)
+
+    def is_usual(self) -> bool:
+        """Return whether nobody has added a transformation."""
+        return self._all() == self._usual
+
+    def _all(self) -> list[Any]:
+        return [*self.cleanup_transforms, *self.line_transforms, *self.token_transformers]
 
 
 class Shell(InteractiveShell):  # type: ignore[misc]
@@ -172,7 +174,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     def should_run_async(self, raw_cell: str, **about: Any) -> bool:
         """Return whether a cell awaits something; without the words it need not be compiled."""
         cell = about.get("transformed_cell") or raw_cell
-        return bool(AWAITS.search(cell)) and bool(super().should_run_async(raw_cell, **about))
+        return bool(plain.AWAITS.search(cell)) and bool(super().should_run_async(raw_cell, **about))
 
     def enable_gui(self, gui: Any = None) -> None:
         """Accept ``%matplotlib inline`` and friends; there is no event loop to start."""
@@ -195,7 +197,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
         self.recorder.reset()
         self.current_cell = cell
         sys.stdout, sys.stderr = Stream(self.recorder, "stdout"), Stream(self.recorder, "stderr")
-        result = self.run_cell(source, store_history=True)
+        result = self._run_plain(source) or self.run_cell(source, store_history=True)
         failed = result.error_before_exec or result.error_in_exec
         if failed is not None:
             shown = any(
@@ -205,6 +207,32 @@ class Shell(InteractiveShell):  # type: ignore[misc]
             if not shown:  # student code can switch traceback rendering off; the error counts
                 self._showtraceback(type(failed), failed, ["ERROR: showtraceback was disabled"])
         return self.recorder.outputs
+
+    def _run_plain(self, source: str) -> ExecutionResult | None:
+        """Run a cell as `run_cell` does, where Python alone can; None where it must be that."""
+        watched = self.events.callbacks["pre_run_cell"] or self.events.callbacks["post_run_cell"]
+        if watched or self.ast_transformers:
+            return None
+        if not self.input_transformer_manager.is_usual() or not plain.is_plain(source):
+            return None
+        count, cell = self.execution_count, source.rstrip("\n") + "\n"
+        name = self.compile.cache(cell, count, raw_code=source)
+        try:
+            code = self.compile(cell, name, "exec")
+        except Exception:  # IPython knows how to show it
+            return None
+        if not plain.ends_in_binding(code):
+            return None
+        self.execution_count += 1
+        self.events.trigger("pre_execute")
+        self.history_manager.store_inputs(count, cell, source)
+        result = ExecutionResult(None)
+        try:
+            with self.builtin_trap, self.display_trap, contextlib.suppress(StopIteration):
+                self.run_code(code, result).send(None)  # it awaits nothing
+        finally:
+            self.events.trigger("post_execute")
+        return result
 
 
 def _text_of(value: Any) -> str:
