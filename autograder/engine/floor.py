@@ -40,7 +40,7 @@ def _once(part: Part, items: Sequence[pytest.Item]) -> float:
 class Here:
     """Stands for the session and its sandbox: calls the solution where it is."""
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType | SimpleNamespace) -> None:
         """Stand for a subject that defines what ``module`` does."""
         self._names = SimpleNamespace(**vars(module))
         self.failed_cells: dict[str, Any] = {}

@@ -71,6 +71,14 @@ def definitions_used(subject: Subject, exercise: str) -> Iterator[tuple[str, lis
         yield name, uses
 
 
+def only_definition(subject: Subject, name: str) -> ast.stmt | None:
+    """Return what binds ``name`` in the notebook, when that is one statement and no import."""
+    aliases, definitions = _notebook(subject)
+    found = definitions.get(name, [])
+    starred = any(alias == "*" for alias in aliases)
+    return found[0] if len(found) == 1 and name not in aliases and not starred else None
+
+
 def _is_below(name: str, banned: frozenset[str]) -> bool:
     while name and name not in banned:
         name = name.rpartition(".")[0]

@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
 from autograder.engine import messages
+from autograder.engine.blank import Blanks, is_blank
 from autograder.engine.direct import direct
 from autograder.engine.forbidden import forbidden_use
 from autograder.engine.foresight import Foresight
@@ -27,7 +29,7 @@ from autograder.engine.session import SubjectSession
 from autograder.engine.student import Exchange
 from autograder.engine.subject import Subject
 from autograder.errors import GradingFault
-from autograder.model import Outcome, Part, Question, QuestionResult, TestResult
+from autograder.model import Exercise, Outcome, Part, Question, QuestionResult, TestResult
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 from autograder.sandbox.sandbox import PRINTED, forbid_request
 from autograder.sandbox.wire import Body, encode_body
@@ -61,6 +63,7 @@ class Runner:
         self._forbidden: tuple[str, ...] = ()
         self.running: Running | None = None
         self._foresight = Foresight()
+        self._blanks = Blanks()
 
     def expect(self, launched: ForkServer | None, forbidden: tuple[str, ...]) -> None:
         """Take a server that was launched already, and the names that it and others may forbid."""
@@ -124,34 +127,15 @@ class Runner:
         graded = Graded()
         with self.session(part, subject, student) as session:
             session.execute_if_possible()
-            timeouts: dict[str, int] = {}
-            banned: dict[str, str | None] = {}
-            for index, item in enumerate(items):
-                name = exercise_of(item)
-                if name not in banned:
-                    session.pass_over()
-                running = Running(session, part, part.exercise(name), item.name)
-                session.test = f"{name}/{item.name}"
-                if name not in banned:
-                    banned[name] = forbidden_use(subject, name, running.exercise.forbidden)
-                if banned[name] is not None:
-                    text = messages.text("forbidden", name=banned[name])
-                    running.result = TestResult(Outcome.FORBIDDEN, text)
-                elif timeouts.get(name, 0) < MAX_TIMEOUTS:
-                    session.send_ahead(self._foreseen(running, items[index:]))
-                    self.run_item(running, item)
-                    if session.server.fault is not None:  # the test may have swallowed it
-                        raise session.server.fault
-                else:
-                    seconds = f"{part.limits.call_seconds:g}"
-                    text = messages.text("timed-out", seconds=seconds)
-                    running.result = TestResult(Outcome.TIMED_OUT, text)
-                timeouts[name] = timeouts.get(name, 0) + (
-                    running.result.outcome is Outcome.TIMED_OUT
-                )
-                graded.results.setdefault(name, {})[item.name] = running.result
-                graded.exchanges.setdefault(name, {})[item.name] = running.exchange
-                graded.errors += [running.error] if running.error else []
+            for name, suite in groupby(items, exercise_of):
+                exercise, tests = part.exercise(name), list(suite)
+                blank = name not in session.failed_cells and is_blank(subject, name)
+                known = self._blanks.results(part, exercise, tests) if blank else None
+                if known is not None:
+                    graded.results[name], graded.exchanges[name] = known
+                    continue
+                banned = forbidden_use(subject, name, exercise.forbidden)
+                self._grade_exercise(graded, session, part, exercise, tests, banned)
             session.pass_over()
             ends = [forbid_request(()), PRINTED, *question_requests(questions)]
             session.send_ahead(("", encode_body(request)) for request in ends)
@@ -161,16 +145,46 @@ class Runner:
             graded.outputs = session.outputs
         return graded
 
+    def _grade_exercise(
+        self,
+        graded: Graded,
+        session: SubjectSession,
+        part: Part,
+        exercise: Exercise,
+        items: Sequence[pytest.Item],
+        banned: str | None,
+    ) -> None:
+        """Run the suite of one exercise, unless it uses the name ``banned``."""
+        results = graded.results[exercise.name] = {}
+        exchanges = graded.exchanges[exercise.name] = {}
+        session.pass_over()
+        timeouts = 0
+        for index, item in enumerate(items):
+            running = Running(session, part, exercise, item.name)
+            session.test = f"{exercise.name}/{item.name}"
+            if banned is not None:
+                text = messages.text("forbidden", name=banned)
+                running.result = TestResult(Outcome.FORBIDDEN, text)
+            elif timeouts < MAX_TIMEOUTS:
+                session.send_ahead(self._foreseen(running, items[index:]))
+                self.run_item(running, item)
+                if session.server.fault is not None:  # the test may have swallowed it
+                    raise session.server.fault
+            else:
+                text = messages.text("timed-out", seconds=f"{part.limits.call_seconds:g}")
+                running.result = TestResult(Outcome.TIMED_OUT, text)
+            timeouts += running.result.outcome is Outcome.TIMED_OUT
+            results[item.name], exchanges[item.name] = running.result, running.exchange
+            graded.errors += [running.error] if running.error else []
+
     def _foreseen(
         self, running: Running, items: Sequence[pytest.Item]
     ) -> Iterator[tuple[str, Body]]:
-        """Yield what the tests of the exercise will ask from now on, each with its test."""
+        """Yield what ``items``, tests of one exercise, will ask, each with its test."""
         forbidden = running.exercise.forbidden
         if running.session.forbidden != forbidden:
             yield "", encode_body(forbid_request(forbidden))
         for item in items:
-            if exercise_of(item) != running.exercise.name:
-                return
             for body in self._foresight.requests(running.part, item):
                 yield f"{running.exercise.name}/{item.name}", body
 
