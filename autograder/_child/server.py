@@ -59,8 +59,6 @@ def _preload(modules: list[str], forbidden: list[str]) -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_num_threads(1)
-        # The first optimizer imports it: a second in every sandbox otherwise.
-        importlib.import_module("torch._dynamo")
     worker.prepare(forbidden)
     gc.enable()
     gc.collect()

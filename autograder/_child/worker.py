@@ -57,6 +57,7 @@ def prepare(forbidden: Iterable[str]) -> None:
     inline = sys.modules.get("matplotlib_inline.backend_inline")
     if inline is not None:  # imported before there was a shell to draw its pictures in
         inline.configure_inline_support(_shell, os.environ["MPLBACKEND"])
+    np.random.seed(0)  # imports numpy.random, which numpy itself leaves for later
     torch = sys.modules.get("torch")
     if torch is not None:
         # Its first call looks for torch.nn.Module, which may be forbidden by the time of another.

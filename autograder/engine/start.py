@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import gc
 import importlib
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from autograder.course.part import load_part
 from autograder.errors import AutograderError
-from autograder.model import Isolation, Part
+from autograder.model import Isolation
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.levels import launch
+from autograder.sandbox.levels import PRELOAD, launch
 
-# What torch imports at the first use, in each worker anew if the zygote has not.
-LATE = {"optim": "torch._dynamo", "grad": "torch.fx.experimental.symbolic_shapes"}
+# What torch imports at the first use: in each worker anew, and in each sandbox, if not before.
+LATE = {
+    "torch._dynamo": re.compile(r"\boptim\."),
+    "torch.fx.experimental.symbolic_shapes": re.compile(r"\.backward\(|\bgrad\("),
+}
 
 
 def main(argv: list[str]) -> int:
@@ -29,20 +33,31 @@ def main(argv: list[str]) -> int:
     for name in argv[4:]:
         with suppress(AutograderError):
             parts.append(load_part(Path(argv[1]), name))
-    names = (name for part in parts for exercise in part.exercises for name in exercise.forbidden)
-    return serve(argv, tuple(dict.fromkeys(names)), late(parts))
+    exercises = [exercise for part in parts for exercise in part.exercises]
+    names = (name for exercise in exercises for name in exercise.forbidden)
+    taught = [*(part.lesson for part in parts), *(e.solution for e in exercises)]
+    students = (*PRELOAD, *late(taught))
+    ours = late([*(e.suite for e in exercises), *(e.solution for e in exercises)])
+    return serve(argv, tuple(dict.fromkeys(names)), ours, students)
 
 
-def late(parts: list[Part]) -> list[str]:
-    """Return the modules that the suites of ``parts`` import late, as far as can be seen."""
-    files = {path for p in parts for e in p.exercises for path in (e.suite, e.solution)}
+def late(files: list[Path]) -> list[str]:
+    """Return the modules that code of such ``files`` imports late, as far as can be seen."""
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
-    return [module for word, module in LATE.items() if word in text]
+    return [module for module, use in LATE.items() if use.search(text)]
 
 
-def serve(argv: list[str], forbidden: tuple[str, ...], preload: list[str]) -> int:
-    """Load everything, leave a zygote behind if one is wanted, and be a worker."""
-    first = launched(argv, forbidden)
+def serve(
+    argv: list[str],
+    forbidden: tuple[str, ...],
+    preload: list[str],
+    students: tuple[str, ...] = PRELOAD,
+) -> int:
+    """Load everything, leave a zygote behind if one is wanted, and be a worker.
+
+    ``students`` are the modules that the sandboxes have loaded, ``preload`` this process.
+    """
+    first = launched(argv, forbidden, students)
 
     from autograder.engine import worker, zygote  # not before: it imports torch
 
@@ -57,13 +72,15 @@ def serve(argv: list[str], forbidden: tuple[str, ...], preload: list[str]) -> in
     if forked is None:
         return worker.main([channel, *argv[1:]], first, forbidden)
     # `first` belongs to another process, and is kept: its descriptors are closed here.
-    return worker.main([str(forked), *argv[1:]], launched(argv, forbidden), forbidden)
+    return worker.main([str(forked), *argv[1:]], launched(argv, forbidden, students), forbidden)
 
 
-def launched(argv: list[str], forbidden: tuple[str, ...]) -> ForkServer | None:
+def launched(
+    argv: list[str], forbidden: tuple[str, ...], students: tuple[str, ...]
+) -> ForkServer | None:
     """Return a fork server that nobody has waited for, None where there cannot be one."""
     with suppress(AutograderError):
-        return launch(Isolation(argv[2]), forbidden=forbidden, device=argv[3])
+        return launch(Isolation(argv[2]), students, forbidden, argv[3])
     return None
 
 

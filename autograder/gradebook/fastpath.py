@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -56,8 +57,9 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
         pool = None
         if running:
             pool = stack.enter_context(_pool(run, min(jobs, len(running))))
-        with run.watch.phase("gradebook"):
-            register(run)
+        # A new gradebook takes a second, which the first mark need not wait for.
+        threads = stack.enter_context(ThreadPoolExecutor(1))
+        registered = threads.submit(register, run)
 
         def grade(engine: Asking | None, student: str) -> Graded:
             try:
@@ -79,9 +81,13 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
             if student in alike:
                 result = replace(result, warnings=(*result.warnings, alike[student]))
             run.watch.add(result.spent)
+            if registered.done():
+                registered.result()  # what is wrong with the gradebook is told at once
             yield result
         if run.watch.on and pool:
             run.watch.floor = pool.floor(run.part.name)
+        with run.watch.phase("gradebook"):
+            registered.result()
     with run.watch.phase("gradebook"):
         record(run, sorted(marks, key=lambda mark: mark.student))
     others = set(present).difference(plan.student for plan in plans)
