@@ -27,6 +27,7 @@ def write_page(figures_file: Path) -> None:
     """Write the page and the plot; every figure has to be there."""
     figures = json.loads(figures_file.read_text(encoding="utf-8"))
     compared, spent, first = figures["compare"], figures["phases"], figures["first"]
+    solved = figures["solved"]
     counts = compared["submissions"]
     text = PAGE.format(
         machine=_machine(),
@@ -39,6 +40,8 @@ def write_page(figures_file: Path) -> None:
         ratio=compared["ratios"]["nbgrader autograde"][0],
         phases=_table(["phase", "ms", "share"], _phases(spent)),
         above_floor=spent["all"] / spent["floor"],
+        solved_ms=solved["all"],
+        solved_above_floor=solved["all"] / solved["floor"],
         first=_table(
             ["", "seconds", "aim"],
             [
@@ -99,21 +102,21 @@ def _phases(spent: dict[str, float]) -> list[list[str]]:
 
 
 def _growth(runs: list[dict[str, float]], key: str) -> str:
-    rows = [[f"{run[key]:,.0f}", *_costs(run, run["submissions"], 0)] for run in runs]
-    return _table([key, "ms a submission", "ms of processors a submission"], rows)
+    rows = [[f"{run[key]:,.0f}", _cost(run, run["submissions"], 0)] for run in runs]
+    return _table([key, "ms a submission"], rows)
 
 
 def _exercises(runs: list[dict[str, float]]) -> str:
     rows = [
-        [f"{run['exercises']:.0f}", *_costs(run, run["submissions"] * run["exercises"], 1)]
+        [f"{run['exercises']:.0f}", _cost(run, run["submissions"] * run["exercises"], 1)]
         for run in runs
     ]
-    return _table(["exercises in a part", "ms an exercise", "ms of processors an exercise"], rows)
+    return _table(["exercises in a part", "ms an exercise"], rows)
 
 
-def _costs(run: dict[str, float], count: float, digits: int) -> list[str]:
+def _cost(run: dict[str, float], count: float, digits: int) -> str:
     """Return the milliseconds that a run took for each of ``count`` things."""
-    return [f"{1000 * run[key] / count:.{digits}f}" for key in ("seconds", "processor_seconds")]
+    return f"{1000 * run['seconds'] / count:.{digits}f}"
 
 
 def _marginal(runs: list[dict[str, float]]) -> str:

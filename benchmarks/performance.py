@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--otter", type=Path)
     parser.add_argument("--sizes", default="100,1000,10000")
-    parser.add_argument("--only", default="compare,size,jobs,exercises,phases,first")
+    parser.add_argument("--only", default="compare,size,jobs,exercises,phases,solved,first")
     options = parser.parse_args()
     count = options.submissions
     sizes = [int(size) for size in options.sizes.split(",")]
@@ -42,6 +42,7 @@ def main() -> None:
         "jobs": lambda base: growth.by_jobs(base, count),
         "exercises": lambda base: growth.by_exercises(base, EXERCISES_CLASS),
         "phases": lambda base: growth.phases(base, count),
+        "solved": lambda base: growth.phases(base, count // 2, "ada", "denise"),
         "first": growth.first_mark,
     }
     for name in options.only.split(","):

@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
+from autograder.course.part import load_part, part_names
+from autograder.engine import pool
 from autograder.engine.session import SubjectSession
 from autograder.engine.subject import Subject
+from autograder.gradebook.intake import read_notebook
 from autograder.model import Isolation, Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer
 from autograder.sandbox.levels import start_server
 from autograder.sandbox.sandbox import AHEAD_BYTES, Sandbox, SandboxEnded, call_request
 from autograder.sandbox.wire import Body, encode_body
+from selftests.mini import ROOT
 
+PARTS = [part for part in part_names(ROOT) if load_part(ROOT, part).exercises]
 LIMITS = Limits(call_seconds=1.0)
 SEED = 5
 CODE = """
@@ -184,3 +189,21 @@ def test_replies_nobody_has_asked_for_end_the_sandbox(session: SubjectSession) -
     session.send_ahead(("", body(*call)) for call in [("forge", 0), ("plain", 1), ("plain", 2)])
     assert ask(session, "plain", 1) == 1
     assert ask(session, "plain", 2) == 2
+
+
+@pytest.fixture(scope="module")
+def counting() -> Iterator[pool.Engine]:
+    """Return an engine whose answers say which requests nobody had foreseen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "WORKER", "selftests.counting_worker")
+        with pool.Engine(ROOT, PARTS, Isolation.FULL) as engine:
+            engine.wait_ready()
+            yield engine
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_suites_ask_of_a_right_answer_is_foreseen(counting: pool.Engine, part: str) -> None:
+    """Else all of this would be for nothing. The first request starts the sandbox."""
+    solved = read_notebook(ROOT / "source" / "fr" / part / f"{part}.ipynb")
+    unforeseen = counting.grade(part, Subject.from_notebook(solved))["unforeseen"]
+    assert len(unforeseen) < 20  # of more than a hundred; some depend on what was answered
