@@ -48,7 +48,7 @@ LIGHT: Lines = (
         '"torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline")',
         '"torch")',
     ),
-    ("_child/server.py", 'importlib.import_module("torch._dynamo")', "pass"),
+    ("sandbox/levels.py", '(*PRELOAD, "torch._dynamo")', "PRELOAD"),
     ("_child/server.py", "for _ in pastime:", "for _ in ():"),
 )
 
