@@ -139,7 +139,8 @@ class Lab:
             printed=printed,
             errors=answer["errors"],
             largest_cell=max(
-                (len(outputs), len(repr(outputs))) for outputs in answer["outputs"].values()
+                ((len(outputs), len(repr(outputs))) for outputs in answer["outputs"].values()),
+                default=(0, 0),
             ),
             everything=repr(answer),
             noted=noted,

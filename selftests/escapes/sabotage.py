@@ -116,9 +116,7 @@ SABOTAGES = {
             ),
         ),
     ),
-    "no numbers on frames": Sabotage(
-        "full", (("sandbox/sandbox.py", "call != self._calls or ", ""),)
-    ),
+    "no numbers on frames": Sabotage("full", (("sandbox/sandbox.py", "answered != call or ", ""),)),
     "no form of replies": Sabotage(
         "full",
         (
@@ -156,9 +154,10 @@ SABOTAGES = {
         (
             (
                 "engine/runner.py",
-                "banned[name] = forbidden_use(subject, name, running.exercise.forbidden)",
-                "banned[name] = None",
+                "banned = forbidden_use(subject, name, exercise.forbidden)",
+                "banned = None",
             ),
+            ("engine/runner.py", "if running.session.forbidden != forbidden:", "if False:"),
             ("engine/runner.py", "running.session.forbid(running.exercise.forbidden)", "pass"),
         ),
     ),
