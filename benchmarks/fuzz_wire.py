@@ -89,7 +89,7 @@ def parse(data: bytes, seed: int | None) -> None:
     late = trickle is not None and trickle.random() < 0.01
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        _, reply = wire.read_frame(peer, time.monotonic() + (0 if late else 60))
+        _, reply = wire.Replies(peer).read(time.monotonic() + (0 if late else 60))
         for check in (replies.answer, replies.outputs, replies.files):
             try:
                 check(reply)

@@ -139,8 +139,8 @@ def _memory(seen: dict[str, Any]) -> str:
     return (
         f"Over {seen['submissions']:,} submissions, {seen['sandboxes']:,} of whose sandboxes were "
         f"seen: a sandbox's own (unshared) memory was {own['median']:.0f} MiB in the median and "
-        f"{own['most']:.0f} MiB at most; {seen['over_60_mib']} had more than 60 MiB, the aim. The "
-        f"workers together had {early:.0f} MiB in the second quarter of the run and "
+        f"{own['most']:.0f} MiB at most; {seen['over_60_mib']} had more than 60 MiB, the aim. "
+        f"Workers and zygote together had {early:.0f} MiB in the second quarter of the run and "
         f"{late:.0f} MiB in the last."
     )
 

@@ -8,14 +8,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-# This process starts the command, which starts workers; each has a fork server, which starts the
-# first process of a namespace, which starts sandboxes.
-WORKER_DEPTH, SANDBOX_DEPTH = 2, 5
+# A worker has a fork server, which starts the first process of a namespace, which starts sandboxes.
+SANDBOX_DEPTH = 3
 INTERVAL_SECONDS, SERIES_SECONDS = 0.05, 5.0
 
 
 class Watcher:
-    """MiB: each sandbox's own at most, and the resident size of the workers over the run."""
+    """MiB: each sandbox's own at most, and the resident size of workers and zygote over the run."""
 
     def __init__(self) -> None:
         """Watch nothing yet."""
@@ -42,23 +41,24 @@ class Watcher:
         begin = time.monotonic()
         while not self._done.wait(INTERVAL_SECONDS):
             processes = list(_below(os.getpid()))
-            for pid, depth, command in processes:
-                if "_child" in command and depth == SANDBOX_DEPTH:
+            for pid, line in processes:
+                if sum("_child" in command for command in line) == SANDBOX_DEPTH:
                     own = _mib(pid, "Private_Clean", "Private_Dirty")
                     self._own[pid] = max(self._own.get(pid, 0.0), own)
             if len(self.seen["workers"]) < (time.monotonic() - begin) / SERIES_SECONDS:
-                workers = [p for p, d, c in processes if d == WORKER_DEPTH and "engine" in c]
+                workers = [pid for pid, line in processes if "engine.start" in line[-1]]
                 self.seen["workers"].append([round(_mib(pid, "Rss"), 1) for pid in workers])
 
 
-def _below(pid: int, depth: int = 0) -> list[tuple[int, int, str]]:
-    """Return the processes below ``pid`` with their depths and commands."""
-    found: list[tuple[int, int, str]] = []
+def _below(pid: int, above: tuple[str, ...] = ()) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the processes below ``pid``, each with the commands that lead to it and its own."""
+    found: list[tuple[int, tuple[str, ...]]] = []
     try:
         for task in Path(f"/proc/{pid}/task").iterdir():  # whichever thread started them
             for child in map(int, (task / "children").read_text().split()):
                 command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found += [(child, depth + 1, command), *_below(child, depth + 1)]
+                line = (*above, command)
+                found += [(child, line), *_below(child, line)]
     except OSError:  # it has just ended
         pass
     return found
