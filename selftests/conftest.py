@@ -13,6 +13,8 @@ from hypothesis import settings
 from autograder.course.locate import VARIABLE
 from autograder.course.part import load_part, part_names
 from autograder.model import Isolation, Part
+from autograder.sandbox.forkserver import ForkServer
+from autograder.sandbox.levels import start_server
 from selftests.escapes.lab import Lab, Verdict, plant
 from selftests.gradebooks import write_gradebook
 from selftests.mini import PART, ROOT, write_course
@@ -52,6 +54,14 @@ def lab(labs: Callable[[str], Lab]) -> Lab:
 def honest(lab: Lab) -> Verdict:
     """Return what a right answer comes to."""
     return lab.honest
+
+
+@pytest.fixture(scope="session")
+def light_server() -> Iterator[ForkServer]:
+    """Return a fork server without heavy libraries."""
+    started = start_server(Isolation.FULL, None, preload=())
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

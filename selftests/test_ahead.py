@@ -14,7 +14,6 @@ from autograder.engine.subject import Subject
 from autograder.gradebook.intake import read_notebook
 from autograder.model import Isolation, Limits, Outcome
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.levels import start_server
 from autograder.sandbox.sandbox import AHEAD_BYTES, Sandbox, SandboxEnded, call_request
 from autograder.sandbox.wire import Body, encode_body
 from selftests.mini import ROOT
@@ -45,18 +44,10 @@ def kills(n):
 """
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ForkServer]:
-    """Return a fork server without heavy libraries."""
-    started = start_server(Isolation.FULL, None, preload=())
-    yield started
-    started.close()
-
-
 @pytest.fixture
-def session(server: ForkServer) -> Iterator[SubjectSession]:
+def session(light_server: ForkServer) -> Iterator[SubjectSession]:
     """Return a session of CODE, executed."""
-    with SubjectSession(server, Subject.from_code("plain", CODE), LIMITS, {}) as opened:
+    with SubjectSession(light_server, Subject.from_code("plain", CODE), LIMITS, {}) as opened:
         opened.execute()
         yield opened
 
@@ -142,11 +133,11 @@ def test_what_nobody_asks_for_costs_nothing(session: SubjectSession, bad: str) -
     assert not box.busy  # once is enough: from then on, one by one
 
 
-def test_a_cell_that_ends_the_sandbox_is_found_out(server: ForkServer) -> None:
+def test_a_cell_that_ends_the_sandbox_is_found_out(light_server: ForkServer) -> None:
     """Cells are sent ahead as well; the others are executed."""
     cells = ["first = 1", "import os; os._exit(1)", "second = first + 1\nprint(second)"]
     subject = Subject.from_json([[f"cell-{n}", cell, n] for n, cell in enumerate(cells)])
-    with SubjectSession(server, subject, LIMITS, {}) as session:
+    with SubjectSession(light_server, subject, LIMITS, {}) as session:
         session.execute()
         assert set(session.failed_cells) == {"cell-1"}
         assert session.outputs[2] == [{"output_type": "stream", "name": "stdout", "text": "2\n"}]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from autograder.model import Isolation, Limits
+from autograder.model import Limits
 from autograder.sandbox.forkserver import ForkServer
-from autograder.sandbox.levels import start_server
 from autograder.sandbox.sandbox import Sandbox
 from selftests.child_codec import load_child
 
@@ -63,17 +61,9 @@ LOOK = """class Look:
 get_ipython().ast_transformers.append(Look())"""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ForkServer]:
-    """Return a fork server without heavy libraries."""
-    started = start_server(Isolation.FULL, None, preload=())
-    yield started
-    started.close()
-
-
-def outputs(server: ForkServer, first: str, source: str) -> list[list[dict[str, Any]]]:
+def outputs(light_server: ForkServer, first: str, source: str) -> list[list[dict[str, Any]]]:
     """Return what ``source`` and the cells after it show; ``first`` is run before."""
-    with Sandbox(server, Limits()) as box:
+    with Sandbox(light_server, Limits()) as box:
         box.run_cell(first, "first", 10.0)
         return [box.run_cell(cell, "cell", 10.0) for cell in (source, "b = 2\nb", AFTER)]
 
@@ -86,20 +76,20 @@ def is_plain(source: str) -> bool:
 
 
 @pytest.mark.parametrize("name", PLAIN | NOT_PLAIN)
-def test_both_ways_come_to_the_same(server: ForkServer, name: str) -> None:
+def test_both_ways_come_to_the_same(light_server: ForkServer, name: str) -> None:
     """Outputs, errors, names and history."""
     source = (PLAIN | NOT_PLAIN)[name]
     pad = "pass\n" * LOOK.count("\n") + "pass"
-    assert outputs(server, pad, source)[0] == outputs(server, LOOK, source)[0]
-    one, other = outputs(server, pad, source)[1:], outputs(server, LOOK, source)[1:]
+    assert outputs(light_server, pad, source)[0] == outputs(light_server, LOOK, source)[0]
+    one, other = outputs(light_server, pad, source)[1:], outputs(light_server, LOOK, source)[1:]
     assert one[0] == other[0]
     assert one[1][0]["text"] == other[1][0]["text"].replace("'Look', ", "")
 
 
 @pytest.mark.parametrize("first", ["", LOOK], ids=["plain", "looked at"])
-def test_events_are_told(server: ForkServer, first: str) -> None:
+def test_events_are_told(light_server: ForkServer, first: str) -> None:
     """Pictures are drawn by one of them."""
-    shown = outputs(server, first + EVENTS, "print(1)\nx = 1")[0]
+    shown = outputs(light_server, first + EVENTS, "print(1)\nx = 1")[0]
     assert shown == [
         {"output_type": "stream", "name": "stdout", "text": "pre_execute\n1\npost_execute\n"}
     ]

@@ -37,7 +37,7 @@ def to_engine(value: Any) -> Any:
     """Send ``value`` as a sandbox does; return what the engine reads."""
     return exchange(
         lambda ours: channel.Channel(ours).write(7, value),
-        lambda theirs: wire.read_frame(theirs, time.monotonic() + SECONDS),
+        lambda theirs: wire.Replies(theirs).read(time.monotonic() + SECONDS),
     )
 
 

@@ -31,7 +31,7 @@ ENDINGS = (wire.BadFrame, wire.PeerGone, wire.DeadlineExceeded)
 def read(data: bytes) -> tuple[int, Any]:
     """Read what a sandbox sent before it closed its end."""
     peer: Any = Peer(data)
-    return wire.read_frame(peer, time.monotonic() + 60)
+    return wire.Replies(peer).read(time.monotonic() + 60)
 
 
 def assert_plain(value: Any) -> None:

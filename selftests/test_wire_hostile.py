@@ -87,7 +87,7 @@ def test_random_bytes_are_refused(data: bytes) -> None:
         ours.sendall(data)
         ours.close()
         with pytest.raises((wire.BadFrame, wire.PeerGone, wire.DeadlineExceeded)):
-            wire.read_frame(theirs, time.monotonic() + 20)
+            wire.Replies(theirs).read(time.monotonic() + 20)
 
 
 def trickle(sock: socket.socket, begun: bytes) -> None:
@@ -113,7 +113,7 @@ def test_one_deadline_covers_a_frame_that_trickles(begun: bytes) -> None:
     sender.start()
     with ours:
         with theirs, pytest.raises(wire.DeadlineExceeded):
-            wire.read_frame(theirs, time.monotonic() + 0.2)
+            wire.Replies(theirs).read(time.monotonic() + 0.2)
         sender.join()
 
 
@@ -134,7 +134,7 @@ def test_announced_size_costs_no_memory() -> None:
     with ours, theirs:
         ours.sendall(wire.PREFIX.pack(8, wire.MAX_PAYLOAD) + b"[1,null]")
         ours.close()
-        assert peak(lambda: wire.read_frame(theirs, time.monotonic() + 20)) < 4 * MIB
+        assert peak(lambda: wire.Replies(theirs).read(time.monotonic() + 20)) < 4 * MIB
 
 
 def test_buffer_named_many_times_costs_no_memory() -> None:
@@ -153,7 +153,7 @@ def test_large_buffer_is_copied_once() -> None:
         ["T", "int8", [size], 0, size, "cpu"],
     ):
         peer: Any = Peer(packed(json.dumps([1, ["l", node, 5]]).encode(), bytes(size)))
-        assert peak(lambda peer=peer: wire.read_frame(peer, time.monotonic() + 60)) < 2.5 * size
+        assert peak(lambda peer=peer: wire.Replies(peer).read(time.monotonic() + 60)) < 2.5 * size
 
 
 @pytest.mark.parametrize("check", [replies.answer, replies.outputs, replies.files])
@@ -204,8 +204,8 @@ CODE = {"eval", "exec", "compile", "__import__"}
 PICKLES = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
 
 
-# The floor of --profile times the suites' own drivers, which the course's authors wrote.
-EXECUTES = ("engine/floor.py", "exec")
+# The suites' own drivers, which the course's authors wrote, run on the solutions.
+EXECUTES = ("engine/here.py", "exec")
 
 
 def test_trusted_side_neither_unpickles_nor_evaluates() -> None:

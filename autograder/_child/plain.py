@@ -21,8 +21,10 @@ QUOTES = re.compile(r"\"\"\"|'''")
 BINDING = re.compile(
     r"(def|class|import|from)\s|[^\W\d][\w.]*(\[[^\]]*\])?\s*(:[^=]+)?=(?!=)", re.ASCII
 )
-STORES = {opmap[name] for name in ("STORE_NAME", "STORE_SUBSCR", "STORE_ATTR", "STORE_GLOBAL")}
-PADDING = opmap["CACHE"]
+STORES = {
+    bytes([opmap[name]]) for name in ("STORE_NAME", "STORE_SUBSCR", "STORE_ATTR", "STORE_GLOBAL")
+}
+PADDING = bytes([opmap["CACHE"]])
 RETURNS_NONE = [
     bytes([opmap[name] for name in names])
     for names in (["LOAD_CONST", "RETURN_VALUE"], ["RETURN_CONST"])
@@ -52,6 +54,5 @@ def ends_in_binding(code: CodeType) -> bool:
     operations = code.co_code[::2]
     for end in RETURNS_NONE:
         if operations.endswith(end):
-            operations = operations[: -len(end)].rstrip(bytes([PADDING]))
-            return operations[-1:] != b"" and operations[-1] in STORES
+            return operations[: -len(end)].rstrip(PADDING)[-1:] in STORES
     return False

@@ -41,7 +41,6 @@ def main(argv: list[str]) -> None:
     config["readable"] = [*lockdown.python_paths(), str(Path(__file__).parent)]
     if config["level"] == "full":
         namespaces.enter(config["readable"], config["tmp_mb"])
-    gc.disable()  # a quarter of the imports' time goes into looking for garbage
     try:
         _preload(config["preload"], config["forbidden"])
         _serve(control, config)
@@ -52,6 +51,7 @@ def main(argv: list[str]) -> None:
 
 
 def _preload(modules: list[str], forbidden: list[str]) -> None:
+    gc.disable()  # a quarter of the imports' time goes into looking for garbage
     from . import worker  # imports IPython: after the namespaces, which want a single thread
 
     for name in modules:

@@ -14,15 +14,12 @@ from typing import Any
 
 import pytest
 
-from autograder.engine.direct import direct, reference_of
-from autograder.engine.floor import Here
+from autograder.engine.direct import reference_of
 from autograder.engine.forbidden import only_definition
-from autograder.engine.running import Running
-from autograder.engine.student import Exchange
+from autograder.engine.here import Here, run_here
+from autograder.engine.kept import Behaviour
 from autograder.engine.subject import Subject
-from autograder.model import Exercise, Outcome, Part, TestResult
-
-Results = tuple[dict[str, TestResult], dict[str, Exchange]]
+from autograder.model import Exercise, Outcome, Part
 
 
 class Blanks:
@@ -30,11 +27,11 @@ class Blanks:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        self._known: dict[tuple[str, str], Results | None] = {}
+        self._known: dict[tuple[str, str], Behaviour | None] = {}
 
     def results(
         self, part: Part, exercise: Exercise, items: Sequence[pytest.Item]
-    ) -> Results | None:
+    ) -> Behaviour | None:
         """Return what ``items``, the suite of ``exercise``, come to; None if they must be run."""
         key = (part.name, exercise.name)
         if key not in self._known:
@@ -59,17 +56,12 @@ def is_blank(subject: Subject, name: str) -> bool:
     return False
 
 
-def _find(part: Part, exercise: Exercise, items: Sequence[pytest.Item]) -> Results | None:
+def _find(part: Part, exercise: Exercise, items: Sequence[pytest.Item]) -> Behaviour | None:
     results, exchanges = {}, {}
     for item in items:
-        call = direct(item)
-        if call is None:
-            return None
         names = vars(reference_of(item)) | {exercise.name: _not_implemented}
-        session: Any = Here(SimpleNamespace(**names))
-        running = Running(session, part, exercise, item.name)
-        call.run(running, item)
-        if running.result.outcome is not Outcome.NOT_IMPLEMENTED:
+        running = run_here(part, item, Here(SimpleNamespace(**names)))
+        if running is None or running.result.outcome is not Outcome.NOT_IMPLEMENTED:
             return None  # it asks for something else as well: what, only a sandbox can say
         results[item.name], exchanges[item.name] = running.result, running.exchange
     return results, exchanges

@@ -115,15 +115,11 @@ def _trees(subject: Subject) -> Iterator[ast.Module]:
 
 def _parse(source: str) -> ast.Module | None:
     # The course's own cells are the same in every notebook; what is long would fill the memory.
-    return _parse_again(source) if len(source) > MAX_KEPT else _parse_once(source)
+    return (_tree if len(source) <= MAX_KEPT else _tree.__wrapped__)(source)
 
 
 @lru_cache(maxsize=64)
-def _parse_once(source: str) -> ast.Module | None:
-    return _parse_again(source)
-
-
-def _parse_again(source: str) -> ast.Module | None:
+def _tree(source: str) -> ast.Module | None:
     try:
         return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

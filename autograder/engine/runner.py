@@ -9,7 +9,7 @@ more than most tests.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -42,9 +42,9 @@ MAX_TIMEOUTS = 2
 class Graded:
     """Everything that one subject came to, before marks."""
 
-    results: dict[str, dict[str, TestResult]] = field(default_factory=dict)
+    results: dict[str, Mapping[str, TestResult]] = field(default_factory=dict)
     questions: dict[str, QuestionResult] = field(default_factory=dict)
-    exchanges: dict[str, dict[str, Exchange]] = field(default_factory=dict)
+    exchanges: dict[str, Mapping[str, Exchange]] = field(default_factory=dict)
     outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
@@ -155,8 +155,9 @@ class Runner:
         banned: str | None,
     ) -> None:
         """Run the suite of one exercise, unless it uses the name ``banned``."""
-        results = graded.results[exercise.name] = {}
-        exchanges = graded.exchanges[exercise.name] = {}
+        results: dict[str, TestResult] = {}
+        exchanges: dict[str, Exchange] = {}
+        graded.results[exercise.name], graded.exchanges[exercise.name] = results, exchanges
         session.pass_over()
         timeouts = 0
         for index, item in enumerate(items):

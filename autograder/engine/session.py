@@ -56,6 +56,7 @@ class SubjectSession:
         """Execute the cells, each fatal one costing one sandbox."""
         self._check_deadline()
         while self._box is None or not self._box.alive:
+            self._ahead = self._ahead and not (self._box is not None and self._box.ended_ahead)
             self._close_box()
             self._box = Sandbox(self.server, self._limits, env=self._env, files=self._files)
             self._tests = {}
@@ -97,10 +98,8 @@ class SubjectSession:
         if names != self.forbidden:
             self.forbidden = names
             if self._box is not None and self._box.alive:
-                try:
+                with contextlib.suppress(SandboxEnded):
                     self._box.forbid(names)
-                except SandboxEnded as ended:
-                    self._ahead = self._ahead and not ended.ahead
 
     def send_ahead(self, requests: Iterable[tuple[str, Body]]) -> None:
         """Send requests that are about to be made, each with its test, as many as go at once.
@@ -122,10 +121,8 @@ class SubjectSession:
     def pass_over(self) -> None:
         """Let go of what was sent ahead: it will not be asked for."""
         if self._box is not None and self._box.alive:
-            try:
+            with contextlib.suppress(SandboxEnded):
                 self._box.pass_over()
-            except SandboxEnded as ended:
-                self._forgives(ended)
 
     def lines(self, cell: str) -> list[str]:
         """Return the lines of the cell called ``cell``."""
@@ -192,7 +189,6 @@ class SubjectSession:
     def _forgives(self, ended: SandboxEnded) -> bool:
         """Return whether to try again as if nothing had been: once a submission for a kill."""
         if ended.ahead:
-            self._ahead = False
             return True
         if not ended.killed:
             return False

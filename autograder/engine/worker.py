@@ -84,7 +84,7 @@ class Worker:
         self._runner.expect(self._launched, self._forbidden)
         gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
-        gc.set_threshold(20_000)
+        gc.set_threshold(20_000)  # about a submission's worth, of which hardly any is garbage
         gc.enable()
         for request in self._requests():
             self._send(self._reply_to(request))

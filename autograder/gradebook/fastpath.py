@@ -86,9 +86,8 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
             yield result
         if run.watch.on and pool:
             run.watch.floor = pool.floor(run.part.name)
-        with run.watch.phase("gradebook"):
-            registered.result()
     with run.watch.phase("gradebook"):
+        registered.result()
         record(run, sorted(marks, key=lambda mark: mark.student))
     others = set(present).difference(plan.student for plan in plans)
     write_problems(run.course, run.part.name, problems, others)

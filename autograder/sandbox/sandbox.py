@@ -109,6 +109,11 @@ class Sandbox:
         """Whether requests can still be made."""
         return self._ended is None
 
+    @property
+    def ended_ahead(self) -> bool:
+        """Whether it has ended on what was sent ahead."""
+        return self._ended is not None and self._ended.ahead
+
     def run_cell(self, source: str, cell: str, seconds: float) -> list[dict[str, Any]]:
         """Execute one notebook cell; return its outputs as nbformat dictionaries."""
         with WATCH.phase("cells"):

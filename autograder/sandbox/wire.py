@@ -164,11 +164,6 @@ class Replies:
         return data, body, size
 
 
-def read_frame(sock: socket.socket, deadline: float) -> tuple[int, Any]:
-    """Read the one reply that is expected, see :meth:`Replies.read`."""
-    return Replies(sock).read(deadline)
-
-
 def split_frames(data: bytes) -> Iterator[Any]:
     """Yield the values of frames that follow one another in ``data``, with the same checks."""
     while data:
