@@ -1,4 +1,4 @@
-"""Import heavy libraries in a third of their time, for commands that end soon."""
+"""Import heavy libraries in a third of their time, and never look through them again."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ def quick_import() -> Iterator[None]:
     """Import without that grammar, and without looking for garbage, where there is none."""
     collecting = gc.isenabled()
     gc.disable()
+    known = len(sys.modules)
     blocked = sys.modules.setdefault(GRAMMAR, None) is None  # type: ignore[arg-type]
     try:
         yield
     finally:
         if blocked and sys.modules.get(GRAMMAR) is None:
             sys.modules.pop(GRAMMAR, None)  # another thread may have been first
+        if len(sys.modules) > known:  # they stay: looking for garbage among them takes long
+            gc.freeze()
         if collecting:
             gc.enable()

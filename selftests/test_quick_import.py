@@ -36,3 +36,16 @@ def test_nothing_else_is_changed(monkeypatch: pytest.MonkeyPatch, known: bool) -
     assert gc.isenabled()
     assert sys.modules.get(GRAMMAR) is (gc if known else None)
     assert (GRAMMAR in sys.modules) is known
+
+
+def test_what_was_imported_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is frozen once; where nothing was imported, nothing is kept from being collected."""
+    gc.unfreeze()
+    with quick_import():
+        pass
+    assert gc.get_freeze_count() == 0
+    monkeypatch.delitem(sys.modules, "this", raising=False)
+    with quick_import():
+        import this  # noqa: F401
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
