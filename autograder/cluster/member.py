@@ -16,6 +16,7 @@ from autograder.engine.asking import Asking
 from autograder.errors import GradingFault, MachineError
 
 GPU = "GPU"
+LOOK_SECONDS = 1.0
 
 
 class Refused(MachineError):
@@ -118,10 +119,20 @@ class Member(Asking):
 
 
 def _result(future: Future, member: Member) -> bytes:
-    try:
-        data: bytes = future.result()
-    except CancelledError as error:
-        raise SchedulerLost("The scheduler was lost: see `ClusterPool`.") from error
-    except Exception as error:  # of Dask, or of a worker that is not what it was
-        raise member.lost(f"{type(error).__name__}: {error}") from error
-    return data
+    """Return the answer, which is on the worker still and may go with it.
+
+    Dask would then wait for another worker at the address of this one, for good.
+    """
+    while True:
+        try:
+            data: bytes = future.result(timeout=LOOK_SECONDS)
+        except CancelledError as error:
+            raise SchedulerLost("The scheduler was lost: see `ClusterPool`.") from error
+        except TimeoutError as error:
+            if member.gone:
+                future.cancel()
+                raise member.lost("it has left the cluster with its answer") from error
+        except Exception as error:  # of Dask, or of a worker that is not what it was
+            raise member.lost(f"{type(error).__name__}: {error}") from error
+        else:
+            return data

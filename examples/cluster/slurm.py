@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
         if "--show" in arguments:
             print(jobs.job_script())
             return 0
-        jobs.adapt(minimum_jobs=1, maximum_jobs=JOBS)
+        # Not `adapt`: it counts what waits on workers, and a class waits at the client.
+        jobs.scale(jobs=JOBS)
         grade = ["autograder", "grade", *arguments, "--scheduler", jobs.scheduler_address]
         return subprocess.run([sys.executable, "-m", *grade], check=False).returncode
 

@@ -24,7 +24,7 @@ from typer.testing import CliRunner
 
 from autograder.cli.main import app
 from autograder.cluster import connect, plugin
-from autograder.cluster.member import Member, Refused
+from autograder.cluster.member import Member, Refused, WorkerLost
 from autograder.cluster.plugin import EnginePlugin
 from autograder.cluster.trees import Parcel, pack, unpack
 from autograder.cluster.versions import describe
@@ -275,6 +275,29 @@ def test_gpus_are_lent_by_the_workers() -> None:
     on_cpu.hire(engines)
     on_cpu.floor(PART)
     assert (on_cpu.slots, client.asked["resources"]) == (8, {})
+
+
+def test_an_answer_that_goes_with_its_worker() -> None:
+    """Another grades the submission: Dask would wait for a worker at the address of this one."""
+
+    class Gone:
+        cancelled = False
+
+        def add_done_callback(self, tell: Callable[[Any], None]) -> None:
+            tell(self)
+
+        def result(self, timeout: float) -> bytes:
+            member.leave()
+            raise TimeoutError
+
+        def cancel(self) -> None:
+            self.cancelled = True
+
+    future = Gone()
+    member = Member(SimpleNamespace(submit=lambda *_, **__: future), "tcp://w", "cpu")
+    with pytest.raises(WorkerLost, match="left the cluster with its answer"):
+        member.ask({})
+    assert future.cancelled
 
 
 def test_workers_of_kubernetes_are_told_what_dask_knows() -> None:
