@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from types import ModuleType
 
-from autograder.sandbox.forkserver import CHILD
+from autograder.sandbox.template import CHILD
 
 
 def load_child(name: str) -> ModuleType:

@@ -114,7 +114,7 @@ def test_on_the_cpu_nobody_looks(
     server: ForkServer, looks: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A submission that speaks of CUDA there has the word of an error, and no more."""
-    monkeypatch.setattr(server, "device", "cpu")
+    monkeypatch.setattr(server.template, "device", "cpu")
     with open_session(server, IN_A_CELL, TOO_MUCH) as session, pytest.raises(StudentFailure):
         ask(session)
 

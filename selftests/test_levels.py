@@ -13,10 +13,10 @@ import pytest
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Isolation
-from autograder.sandbox import forkserver
-from autograder.sandbox.forkserver import CHILD
+from autograder.sandbox import template
 from autograder.sandbox.layers import Layer, find_layers
 from autograder.sandbox.levels import start_server
+from autograder.sandbox.template import CHILD
 
 from .mini import PART
 from .whole_course import ROOT, environment
@@ -116,7 +116,7 @@ def test_nothing_is_graded_without_effect(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layer: str, possible: str
 ) -> None:
     """The probe before the first submission tries too, in a sandbox as submissions get it."""
-    monkeypatch.setattr(forkserver, "CHILD", child_without(layer, tmp_path))
+    monkeypatch.setattr(template, "CHILD", child_without(layer, tmp_path))
     (tmp_path / "course").mkdir()
     with pytest.raises(SandboxUnavailable, match=re.escape(possible)):
         start_server(Isolation.RESTRICTED, tmp_path / "course", preload=())

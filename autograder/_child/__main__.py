@@ -1,4 +1,4 @@
-"""Start the fork server: ``python -I autograder/_child CONTROL_FD CONFIG_JSON``.
+"""Start the template of fork servers: ``python -I autograder/_child ORDERS_FD CONFIG_JSON``.
 
 With the word ``layers`` instead, each layer of the sandbox is tried by itself.
 
@@ -28,7 +28,7 @@ def _bootstrap() -> None:
     if sys.argv[1:] == ["layers"]:
         importlib.import_module("autograder_child.layers").main()
     else:
-        importlib.import_module("autograder_child.server").main(sys.argv[1:])
+        importlib.import_module("autograder_child.template").main(sys.argv[1:])
 
 
 if __name__ == "__main__":

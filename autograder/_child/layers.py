@@ -36,9 +36,18 @@ def _refused(what: str, action: Callable[[], object], *numbers: int) -> None:
     raise _Open(f"it can {what}")
 
 
+def _enter_namespaces() -> None:
+    """Go on in a child that has namespaces of its own; this process ends after it."""
+    namespaces.enter(lockdown.python_paths(), 16)
+    child = namespaces.fork()
+    if child:
+        os.waitpid(child, 0)
+        os._exit(0)
+
+
 def _namespaces(private: str, keep: int) -> str:
     outside = os.getppid()
-    namespaces.enter(lockdown.python_paths(), 16)
+    _enter_namespaces()
     _refused("see other files", Path("/etc/passwd").stat, errno.ENOENT)
     _refused("see other processes", lambda: os.kill(outside, 0), errno.ESRCH)
     # Elsewhere nobody listens there, which is an answer.
@@ -48,7 +57,7 @@ def _namespaces(private: str, keep: int) -> str:
 
 
 def _disk(private: str, keep: int) -> str:
-    namespaces.enter(lockdown.python_paths(), 16)
+    _enter_namespaces()
     namespaces.mount_private("/tmp/trial", 1)
     too_much = bytes(2 * _MIB)
     _refused("fill the disk", lambda: Path("/tmp/trial/x").write_bytes(too_much), errno.ENOSPC)

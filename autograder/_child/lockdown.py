@@ -6,7 +6,6 @@ import errno
 import mmap
 import os
 import resource
-import signal
 import site
 import sys
 import sysconfig
@@ -177,9 +176,9 @@ def confine(
     It becomes the leader of a session, dies with its parent, keeps only the descriptors of `keep`
     (0, 1 and 2 are closed unless they are there), works in the directory `private`, and at the
     levels "full" and "restricted" reads only `readable` and `private`, writes only `private`, and
-    starts no process. "full" is for a process whose ancestor called `namespaces.enter`; `in_use` is
-    what its parent had from `memory_in_use`. Any failure raises, and the process must then end at
-    once.
+    starts no process. "full" is for a process whose ancestor came from `namespaces.fork`; `in_use`
+    is what its parent had from `memory_in_use`. Any failure raises, and the process must then end
+    at once.
     """
     if level not in LEVELS:
         raise ValueError(f"there is no isolation level {level!r}; choose one of {LEVELS}")
@@ -193,7 +192,7 @@ def confine(
     if sys.platform == "linux":
         _drop_capabilities()
         # After the capabilities: a change of credentials could undo these two.
-        syscalls.prctl("die with the parent", syscalls.PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        syscalls.die_with_parent()
         syscalls.prctl("forbid reading its memory", syscalls.PR_SET_DUMPABLE, 0)
         syscalls.prctl("renounce new privileges", syscalls.PR_SET_NO_NEW_PRIVS, 1)
     if level != "process":

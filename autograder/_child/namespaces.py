@@ -1,12 +1,12 @@
 """Namespaces with a root directory of their own: only what is named can be seen at all.
 
-The fork server enters them once, before it serves, so that no submission pays for them.
+The template of fork servers enters those of users and files before it loads anything; each fork
+server has its own of all others, before it serves, so that no submission pays for them.
 """
 
 import ctypes
 import errno
 import os
-import signal
 from pathlib import Path
 
 from . import syscalls
@@ -38,7 +38,7 @@ class _MountAttributes(ctypes.Structure):
 
 
 def entered() -> bool:
-    """Tell whether this process, or the one it was forked from, came back from `enter`."""
+    """Tell whether this process, or the one it was forked from, came from `fork`."""
     return _entered
 
 
@@ -134,6 +134,11 @@ def _map_ids(uid: int, gid: int) -> None:
             raise OSError(error.errno, f"could not write /proc/self/{name}: {error}") from error
 
 
+def _mount_empty(path: str, size_mb: int) -> None:
+    options = f"size={size_mb}m,nr_inodes={_INODES},mode=0700"
+    _mount("tmpfs", path, "tmpfs", _MS_NOSUID | _MS_NODEV, options)
+
+
 def _build_root(readable: list[str], writable_mb: int) -> None:
     links, mounts = _plan(readable)
     _mount("none", "/", flags=_MS_REC | _MS_PRIVATE)
@@ -143,8 +148,7 @@ def _build_root(readable: list[str], writable_mb: int) -> None:
     syscalls.library("change the root directory", "pivot_root", b".", _OLD_ROOT.name.encode())
     os.chdir("/")
     Path("/tmp").mkdir()
-    options = f"size={writable_mb}m,nr_inodes={_INODES},mode=0700"
-    _mount("tmpfs", "/tmp", "tmpfs", _MS_NOSUID | _MS_NODEV, options)
+    _mount_empty("/tmp", writable_mb)
     for path in mounts:
         _bind(path, _ATTR_RDONLY | _ATTR_NOSUID | _ATTR_NODEV)
     for device in _DEVICES:
@@ -157,74 +161,41 @@ def _build_root(readable: list[str], writable_mb: int) -> None:
     _fix("/", _ATTR_RDONLY | _ATTR_NOSUID | _ATTR_NODEV, recursive=False)
 
 
-def _die_with_parent() -> None:
-    syscalls.prctl("die with the parent", syscalls.PR_SET_PDEATHSIG, int(signal.SIGKILL))
-
-
-def _wait_for(child: int) -> None:
-    """Wait for the first process of the namespace and end as it ended; hold nothing meanwhile."""
-    code = 70
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        syscalls.close_range(0, syscalls.LAST_DESCRIPTOR)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    finally:
-        os._exit(code if code >= 0 else 128 - code)
-
-
-def _fork_first_process() -> None:
-    """Return in a child, the first process of the new pid namespace, which dies with this one."""
-    go_read, go_write = os.pipe()
-    armed_read, armed_write = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(armed_write)
-        os.read(armed_read, 1)
-        os.write(go_write, b"!")
-        _wait_for(child)
-    os.close(go_write)
-    os.close(armed_read)
-    _die_with_parent()
-    # Only once the signal is arranged does the parent answer; if it is dead, nothing will come.
-    os.write(armed_write, b"!")
-    if not os.read(go_read, 1):
-        os._exit(70)
-    os.close(go_read)
-    os.close(armed_write)
-
-
 def enter(readable: list[str], writable_mb: int) -> None:
-    """Go on in a child with its own users, files, network, ipc, host name and processes.
+    """Have users and files of this process's own.
 
     Of the files only `readable` is left, read-only (missing paths are ignored; a path and what it
     links to both work), beside a few devices and an empty /tmp of `writable_mb`. To be called
-    once, by a process with a single thread. The caller stays as a process that waits for the
-    child and ends with its status (128 + n after signal n); when it is killed, or the thread that
-    started it ends, everything inside is killed. After an OSError the process is of no more use.
+    once, by a process with a single thread. After an OSError the process is of no more use.
+    """
+    uid, gid = os.geteuid(), os.getegid()
+    syscalls.library("create the namespaces", "unshare", _NEWUSER | _NEWNS)
+    _map_ids(uid, gid)
+    _build_root(readable, writable_mb)
+
+
+def fork() -> int:
+    """Fork, as `os.fork` does, the first process of namespaces without anything else.
+
+    It has processes, network, ipc and host name of its own, and sees alone what it mounts. When it
+    ends, everything inside is killed. To be called once, by a process that has entered, or is a
+    fork of one that has.
     """
     global _entered
-    parent, uid, gid = os.getppid(), os.geteuid(), os.getegid()
     syscalls.library(
         "create the namespaces",
         "unshare",
-        _NEWUSER | _NEWNS | _NEWNET | _NEWIPC | _NEWUTS | _NEWPID,
+        _NEWNS | _NEWNET | _NEWIPC | _NEWUTS | _NEWPID,
     )
-    # Not earlier: the change of user namespace forgets it. The parent may have died meanwhile.
-    _die_with_parent()
-    if os.getppid() != parent:
-        os._exit(70)
-    _map_ids(uid, gid)
     syscalls.library("change the host name", "sethostname", b"sandbox", len(b"sandbox"))
-    _build_root(readable, writable_mb)
-    _fork_first_process()
     _entered = True
+    return os.fork()
 
 
 def mount_private(path: str, size_mb: int) -> None:
     """Give one sandbox the directory `path` under /tmp, of limited size and number of files."""
     Path(path).mkdir(mode=0o700)
-    options = f"size={size_mb}m,nr_inodes={_INODES},mode=0700"
-    _mount("tmpfs", path, "tmpfs", _MS_NOSUID | _MS_NODEV, options)
+    _mount_empty(path, size_mb)
 
 
 def unmount_private(path: str) -> None:

@@ -1,80 +1,50 @@
-"""The fork server: imports the heavy libraries once, then forks one sandbox per request.
+"""The fork server: forks one sandbox per request, and kills it on another.
 
-It holds no secret: no suite, solution, path of the course or submission ever reaches it. It obeys
-one control socket (``SOCK_SEQPACKET``), one request at a time, each answered by one datagram::
+It is a fork of the template (`template`), which has loaded what sandboxes need. It obeys one
+control socket (``SOCK_SEQPACKET``), one request at a time, each answered by one datagram::
 
     {"op": "spawn", "memory_mb": .., "disk_mb": .., "cpu_seconds": ..}  + the call socket
         -> {"op": "spawned", "pid": .., "private": ".."}
     {"op": "kill", "pid": ..}    -> {"op": "reaped", "pid": .., "status": wait status}
 
-End of file on the control socket ends it, and with it every sandbox and what those have written.
-torch runs no operation here: its thread pool would not survive the fork.
+Before these it says ``{"op": "born", "pid": ..}``, with a descriptor by which the engine can kill
+it where the system has such, and ``{"op": "ready"}``. End of file on the control socket ends it,
+and with it every sandbox.
 """
 
 from __future__ import annotations
 
 import array
 import contextlib
-import gc
-import importlib
 import json
 import os
-import resource
 import select
 import shutil
 import signal
 import socket
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import lockdown, namespaces, pages, seccomp
+from . import lockdown, namespaces
 
 MAX_DATAGRAM = 65536
 
 
-def main(argv: list[str]) -> None:
-    """Serve until the engine closes its end of the control socket."""
-    control = socket.socket(fileno=int(argv[0]))
-    config: dict[str, Any] = json.loads(argv[1])
-    # The installation, and this directory for what is imported late.
-    config["readable"] = [*lockdown.python_paths(), str(Path(__file__).parent)]
-    if config["level"] == "full":
-        namespaces.enter(config["readable"], config["tmp_mb"])
-    try:
-        _preload(config["preload"], config["forbidden"])
-        _serve(control, config)
-    finally:
-        # An engine that was killed cannot do it. At level full it ends with the namespaces.
-        if config["level"] != "full":
-            _remove(config["tmp"])
+def announce(control: socket.socket, pid: int) -> None:
+    """Say which process the server is, seen from outside."""
+    descriptors: list[int] = []
+    with contextlib.suppress(AttributeError, OSError):  # another system, an older kernel
+        descriptors.append(os.pidfd_open(pid))
+    socket.send_fds(control, [json.dumps({"op": "born", "pid": pid}).encode()], descriptors)
 
 
-def _preload(modules: list[str], forbidden: list[str]) -> None:
-    gc.disable()  # a quarter of the imports' time goes into looking for garbage
-    from . import worker  # imports IPython: after the namespaces, which want a single thread
-
-    for name in modules:
-        importlib.import_module(name)
-    torch = sys.modules.get("torch")
-    if torch is not None:
-        torch.set_num_threads(1)
-    worker.prepare(forbidden)
-    gc.enable()
-    gc.collect()
-    gc.freeze()  # collections in a sandbox then leave the shared pages alone
-
-
-def _serve(control: socket.socket, config: dict[str, Any]) -> None:
+def serve(control: socket.socket, config: dict[str, Any], pastime: Iterator[None]) -> None:
+    """Serve until the engine closes its end; go on with ``pastime`` while there is no request."""
     dead: dict[int, int] = {}
     privates: dict[int, str] = {}
     serial = 0
-    config["in_use"] = lockdown.memory_in_use()
-    if config["device"] == "cuda":  # it reserves more addresses than a machine has memory
-        config["in_use"].pop(resource.RLIMIT_AS, None)
-    seccomp.prepare()
     control.send(json.dumps({"op": "ready"}).encode())
-    pastime = pages.collapse()
     try:
         while True:
             for _ in pastime:
@@ -159,11 +129,7 @@ def _remove_private(level: str, private: str) -> None:
     if level == "full":
         namespaces.unmount_private(private)
     else:
-        _remove(private)
-
-
-def _remove(directory: str) -> None:
-    # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
-    # removes the whole scratch directory when the server ends.
-    with contextlib.suppress(RecursionError):
-        shutil.rmtree(directory, ignore_errors=True)
+        # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
+        # removes the whole scratch directory when the template ends.
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(private, ignore_errors=True)

@@ -6,6 +6,7 @@ architecture, as for all system calls added since Linux 5.1.
 
 import ctypes
 import os
+import signal
 
 CLOSE_RANGE = 436
 LAST_DESCRIPTOR = (1 << 31) - 1
@@ -19,6 +20,7 @@ PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_CAPBSET_DROP = 24
 PR_SET_SECUREBITS = 28
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 PR_CAP_AMBIENT = 47
 
@@ -56,3 +58,13 @@ def prctl(step: str, option: int, *arguments: object) -> int:
     """Call prctl with its unused arguments set to zero, which some options demand."""
     rest = (*arguments, 0, 0, 0, 0)[:4]
     return library(step, "prctl", option, *rest)
+
+
+def die_with_parent() -> None:
+    """Be killed when the parent ends; a change of credentials or user namespace forgets it."""
+    prctl("die with the parent", PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
+def outlive_parent() -> None:
+    """Take back `die_with_parent`."""
+    prctl("outlive the parent", PR_SET_PDEATHSIG, 0)

@@ -16,8 +16,9 @@ from autograder.course.locate import find_course
 from autograder.errors import AutograderError, CourseError
 from autograder.model import Isolation
 from autograder.sandbox import probe
-from autograder.sandbox.forkserver import ForkServer, ServerDied
+from autograder.sandbox.forkserver import ServerDied
 from autograder.sandbox.layers import Layer, find_layers
+from autograder.sandbox.levels import launch
 from autograder.sandbox.sandbox import SandboxEnded
 
 LIBRARIES = ("numpy", "torch", "ipython", "pytest", "nbgrader", "nbformat", "jupytext")
@@ -84,7 +85,7 @@ def _holds(
     if level is not Isolation.PROCESS and not sys.platform.startswith("linux"):
         console.print(f"isolation {level}: needs Linux")
         return False
-    server = ForkServer(level, ())
+    server = launch(level, ())
     try:
         refused = probe.layers(server, course)
     except (AutograderError, SandboxEnded, ServerDied) as error:

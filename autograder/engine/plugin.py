@@ -75,7 +75,7 @@ OPEN: pytest.StashKey[_Open] = pytest.StashKey()
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Close what an interactive run left open."""
     config.stash[OPEN].stack.close()
-    config.stash[RUNNER].restart_server()
+    config.stash[RUNNER].close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -78,10 +78,15 @@ class Runner:
         return self._server
 
     def restart_server(self) -> None:
-        """Forget a server that has died; the next use starts another."""
+        """Order another server in the place of one that has died; the next use verifies it."""
         if self._server is not None:
-            self._server.close()
-            self._server = None
+            self._launched, self._server = self._server.another(), None
+
+    def close(self) -> None:
+        """End the server."""
+        for server in (self._server, self._launched):
+            if server is not None:
+                server.close()
 
     @contextmanager
     def session(self, part: Part, subject: Subject, student: str = "") -> Iterator[SubjectSession]:

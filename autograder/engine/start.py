@@ -68,11 +68,13 @@ def serve(
     channel, _, control = argv[0].partition(",")
     if not control:
         return worker.main([channel, *argv[1:]], first, forbidden)
-    forked = zygote.branch_off(int(control))
+    template = first.template if first and first.template.shared else None
+    forked = zygote.branch_off(int(control), template.descriptors() if template else ())
     if forked is None:
         return worker.main([channel, *argv[1:]], first, forbidden)
     # `first` belongs to another process, and is kept: its descriptors are closed here.
-    return worker.main([str(forked), *argv[1:]], launched(argv, forbidden, students), forbidden)
+    server = ForkServer(template) if template else launched(argv, forbidden, students)
+    return worker.main([str(forked), *argv[1:]], server, forbidden)
 
 
 def launched(

@@ -18,13 +18,15 @@ import resource
 import socket
 import time
 import traceback
+from collections.abc import Collection
 from contextlib import suppress
+from itertools import pairwise
 
 LOOK_SECONDS = 0.002
 
 
-def branch_off(control: int) -> int | None:
-    """Leave a zygote behind, which obeys ``control``.
+def branch_off(control: int, keep: Collection[int] = ()) -> int | None:
+    """Leave a zygote behind, which obeys ``control`` and has no other descriptors but ``keep``.
 
     Returns None in the process that goes on, and in each worker its channel.
     """
@@ -34,8 +36,9 @@ def branch_off(control: int) -> int | None:
     try:
         os.setsid()  # what kills the worker beside it leaves it alone
         # Whose end others wait for must not be open here: channels, control sockets, locks.
-        os.closerange(3, control)
-        os.closerange(control + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+        end = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        for low, high in pairwise([2, *sorted({control, *keep}), end]):
+            os.closerange(low + 1, high)
         channel = _serve(socket.socket(fileno=control))
     except BaseException:
         traceback.print_exc()

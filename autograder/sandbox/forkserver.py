@@ -1,33 +1,26 @@
-"""Start and supervise one fork server, and ask it for sandboxes.
+"""Supervise one fork server, and ask it for sandboxes.
 
-The server is a fresh interpreter with an empty environment, started from ``autograder/_child`` as a
-program. The engine owns killing: every sandbox is killed and reaped by an explicit request, and a
-server that does not answer in time is killed as a whole, its pid namespace with it.
+The engine owns killing: every sandbox is killed and reaped by an explicit request, and a server
+that does not answer in time is killed as a whole, its pid namespace with it.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
+import select
 import signal
 import socket
-import subprocess
-import sys
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Isolation, Limits
-from autograder.scratch import Scratch
+from autograder.sandbox.template import Template
 
-CHILD = Path(__file__).resolve().parent.parent / "_child"
 START_SECONDS = 90  # a cold `import torch` from a slow disk
 REPLY_SECONDS = 20
-# Which GPUs there are, and where the driver's libraries lie.
-CUDA_NEEDS = ("CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER", "LD_LIBRARY_PATH")
+END_SECONDS = 2
 
 
 class ServerDied(Exception):
@@ -35,70 +28,38 @@ class ServerDied(Exception):
 
 
 class ForkServer:
-    """A running fork server at one isolation level."""
+    """A running fork server: a fork of ``template``, which it keeps."""
 
-    def __init__(
-        self,
-        level: Isolation,
-        preload: Sequence[str],
-        forbidden: Sequence[str] = (),
-        device: str = "cpu",
-    ) -> None:
-        """Start the server; ``SandboxUnavailable`` says why it could not be had.
-
-        Sandboxes forbid the names in ``forbidden`` in less time than others.
-        """
-        self.level = level
-        self.device = device
+    def __init__(self, template: Template) -> None:
+        """Order the server; nobody waits for it, so that the engine can load meanwhile."""
+        self.template = template
         self.fault: ServerDied | None = None  # why it is of no more use, whoever swallowed that
-        # At level full the server has a /tmp of its own, which ends with it.
-        own_tmp = level is Isolation.FULL
-        self._scratch = None if own_tmp else Scratch()
-        tmp = str(self._scratch.path) if self._scratch else "/tmp"
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control = ours
-        config = {
-            "level": level.value,
-            "preload": list(preload),
-            "forbidden": list(forbidden),
-            "tmp": tmp,
-            "tmp_mb": 256,
-            "device": device,
-        }
-        environment = {
-            "PATH": str(Path(sys.executable).parent),
-            "LANG": "C.UTF-8",
-            "HOME": tmp,
-            "TMPDIR": tmp,
-            "IPYTHONDIR": f"{tmp}/ipython",
-            "MPLCONFIGDIR": f"{tmp}/matplotlib",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1",
-            "MKL_NUM_THREADS": "1",
-        }
-        if device == "cuda":
-            environment |= {name: os.environ[name] for name in CUDA_NEEDS if name in os.environ}
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", str(CHILD), str(theirs.fileno()), json.dumps(config)],
-                env=environment,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=self._log,
-                stderr=self._log,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+        self.pid: int | None = None
+        self._handle: int | None = None
+        self._control = template.order()
         self._ready = False
 
+    @property
+    def level(self) -> Isolation:
+        """The isolation level of its sandboxes."""
+        return self.template.level
+
+    @property
+    def device(self) -> str:
+        """The device that its sandboxes may compute on."""
+        return self.template.device
+
     def wait_ready(self) -> None:
-        """Wait for the imports; separate from the start, so that the engine can load meanwhile."""
+        """Wait until it serves; ``SandboxUnavailable`` says why it cannot be had."""
         if self._ready:
             return
         try:
-            self._reply("ready", START_SECONDS)
+            try:
+                self._meet()
+            except ServerDied:  # whoever killed the one before it may have killed the template too
+                self.fault = None
+                self._control = self.template.order()
+                self._meet()
         except ServerDied as error:
             raise SandboxUnavailable(
                 f"The sandbox of level '{self.level}' could not be started: {error}\n"
@@ -107,11 +68,16 @@ class ForkServer:
             ) from error
         self._ready = True
 
+    def _meet(self) -> None:
+        self.pid = int(self._reply("born", START_SECONDS)["pid"])
+        self._reply("ready", REPLY_SECONDS)
+
     def spawn(self, limits: Limits) -> tuple[int, socket.socket]:
         """Fork one sandbox; return its pid (in the server's namespace) and its call socket."""
         self.wait_ready()
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, ExitStack() as stack:
+            stack.callback(ours.close)  # unless the sandbox is there
             request = {
                 "op": "spawn",
                 "memory_mb": limits.memory_mb,
@@ -122,7 +88,9 @@ class ForkServer:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
             except OSError as error:
                 raise self.died(str(error)) from error
-        return int(self._reply("spawned", REPLY_SECONDS)["pid"]), ours
+            pid = int(self._reply("spawned", REPLY_SECONDS)["pid"])
+            stack.pop_all()
+        return pid, ours
 
     def reap(self, pid: int) -> int:
         """Kill sandbox ``pid``, wait for it and return its wait status."""
@@ -133,39 +101,45 @@ class ForkServer:
         return int(self._reply("reaped", REPLY_SECONDS)["status"])
 
     def _reply(self, op: str, seconds: float) -> dict[str, Any]:
-        self._control.settimeout(seconds)
         try:
-            data = self._control.recv(65536)
+            self._control.settimeout(seconds)
+            data, handles, _, _ = socket.recv_fds(self._control, 65536, 1)
         except OSError as error:
-            reason = f"no answer ({type(error).__name__}); {self._last_words()}"
+            reason = f"no answer ({type(error).__name__}); {self.template.last_words()}"
             raise self.died(reason) from error
+        if handles:
+            self._handle = handles[0]
         reply = json.loads(data) if data else {}
         if reply.get("op") != op:
-            raise self.died(self._last_words())
+            raise self.died(self.template.last_words())
         return dict(reply)
 
     def died(self, reason: str) -> ServerDied:
-        """Close the server for ``reason`` and return the error to raise."""
-        self.close()
+        """End the server for ``reason`` and return the error to raise."""
+        self._end()
         self.fault = self.fault or ServerDied(reason)
         return self.fault
 
-    def _last_words(self) -> str:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=2)
-        if self._log.closed:
-            return "it was closed"
-        self._log.seek(0)
-        lines = self._log.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"it ended with status {self._process.returncode}"
+    def _end(self) -> None:
+        """Kill it and every sandbox of it; an ordered one that is not there yet ends at once."""
+        self._control.close()
+        # Taken first: another thread may be waiting for it, and find here that it has ended.
+        (handle, self._handle), (pid, self.pid) = (self._handle, None), (self.pid, None)
+        if handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            select.select([handle], [], [], END_SECONDS)
+            os.close(handle)
+        elif pid is not None:  # without a handle its number may be another's by now
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def another(self) -> ForkServer:
+        """End this one and return one like it, in milliseconds if the template is there."""
+        self._end()
+        return ForkServer(self.template)
 
     def close(self) -> None:
-        """Kill the server and every sandbox of it, and remove its scratch directory."""
-        self._control.close()
-        if self._process.poll() is None:  # otherwise the number may be another's by now
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        self._log.close()
-        if self._scratch is not None:
-            self._scratch.remove()
-            self._scratch = None
+        """End it and its template."""
+        self._end()
+        self.template.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.errors import SandboxUnavailable
 from autograder.model import Isolation
-from autograder.sandbox.forkserver import CHILD
+from autograder.sandbox.template import CHILD
 
 FULL_ONLY = ("namespaces", "disk")
 STRONG_ONLY = ("Landlock", "seccomp")

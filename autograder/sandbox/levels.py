@@ -13,6 +13,7 @@ from autograder.model import Isolation
 from autograder.sandbox import probe
 from autograder.sandbox.forkserver import ForkServer, ServerDied
 from autograder.sandbox.sandbox import SandboxEnded
+from autograder.sandbox.template import Template
 
 PRELOAD = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline")
 # The first optimizer imports it, which takes a second in every sandbox of a part that has one.
@@ -45,7 +46,7 @@ def launch(
             f"Level '{level}' needs Linux. Use `--isolation process` for submissions that you "
             "trust, or grade in a Linux container or virtual machine."
         )
-    return ForkServer(level, preload, forbidden, device)
+    return ForkServer(Template(level, preload, forbidden, device))
 
 
 def verify(server: ForkServer, course: Path | None, device: str = "cpu") -> ForkServer:

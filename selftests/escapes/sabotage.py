@@ -74,7 +74,7 @@ SABOTAGES = {
     "secrets in the process": Sabotage(
         "full",
         (
-            ("sandbox/forkserver.py", "environment = {\n", "environment = os.environ | {\n"),
+            ("sandbox/template.py", "environment = {\n", "environment = os.environ | {\n"),
             (
                 "_child/worker.py",
                 "    worker = _Worker(_shell, _guard)\n",

@@ -85,9 +85,11 @@ def nbgrader(*arguments: str) -> None:
     main()
 
 
-def engine_of(zygote: Zygote, stack: ExitStack, course: Path) -> Engine:
+def engine_of(
+    zygote: Zygote, stack: ExitStack, course: Path, level: Isolation = Isolation.RESTRICTED
+) -> Engine:
     """Return an engine whose worker is ready, and came from the zygote if that was there."""
-    engine = stack.enter_context(Engine(course, [PART], Isolation.RESTRICTED, "cpu", zygote))
+    engine = stack.enter_context(Engine(course, [PART], level, "cpu", zygote))
     engine.wait_ready()
     until(lambda: zygote._is_there() or None, "the zygote")
     return engine

@@ -63,7 +63,7 @@ def test_a_run_that_is_ended_at_every_stage(submitted: Path, output: Path) -> No
             assert run.pid is not None
             paused(run.pid, stage)
             processes |= end(run, how)
-            assert len(processes) == 3  # worker, fork server, sandbox
+            assert len(processes) == 4  # worker, template, fork server, sandbox
     said = output.read_text("utf-8")
     assert said.count("of 4 submissions are graded and kept.") == 3
     assert said.count("interrupted; run the same command again to go on") == 3

@@ -1,4 +1,6 @@
-"""kill -9 of sandbox, fork server and worker at every stage: same results, and nothing left."""
+"""kill -9 of sandbox, fork server, its template and worker at every stage: same results, and
+nothing left.
+"""
 
 from __future__ import annotations
 
@@ -71,12 +73,17 @@ def expected(grade: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
 
 
 def victims(worker: int, victim: str) -> list[int]:
-    """Return the processes to kill, of worker, fork server and sandbox."""
-    server, sandbox = below(worker)
-    return {"sandbox": [sandbox], "server": [server], "all": [server, worker]}[victim]
+    """Return the processes to kill, of worker, template, fork server and sandbox."""
+    template, server, sandbox = below(worker)
+    return {
+        "sandbox": [sandbox],
+        "server": [server],
+        "template": [template, server],
+        "all": [template, server, worker],
+    }[victim]
 
 
-@pytest.mark.parametrize("victim", ["sandbox", "server"])
+@pytest.mark.parametrize("victim", ["sandbox", "server", "template"])
 @pytest.mark.parametrize("stage", PAUSES)
 def test_at_work(
     engine: Engine,
@@ -98,7 +105,7 @@ def test_at_work(
         assert worker_of(engine) == worker
 
 
-@pytest.mark.parametrize("victim", ["sandbox", "server"])
+@pytest.mark.parametrize("victim", ["sandbox", "server", "template"])
 def test_idle(
     engine: Engine,
     grade: Callable[[str], dict[str, Any]],
@@ -126,7 +133,7 @@ def test_between_two_sandboxes(engine: Engine) -> None:
         with stop_at("test_several_calls") as stopped:
             answer = thread.submit(engine.grade, PART, subject, ["double"])
             assert stopped() == worker
-            (server,) = below(worker)
+            _, server = below(worker)
             kill(server)
         assert without_times(answer.result()) == without_times(expected)
     assert worker_of(engine) == worker
@@ -220,5 +227,5 @@ def test_the_fork_server_of_other_courses(tmp_path: Path, monkeypatch: pytest.Mo
         notebook = new_notebook(cells=[new_code_cell("6 * 7")])
         step._execute(notebook, tmp_path)
         assert notebook.cells[0].outputs[0].data["text/plain"] == "42"
-        kill(execute._server(step.isolation, os.getpid())._process.pid)
+        kill(execute._server(step.isolation, os.getpid()).pid or 0)
     execute._server.cache_clear()

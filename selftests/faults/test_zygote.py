@@ -17,6 +17,7 @@ from autograder.engine.pool import Engine
 from autograder.engine.processes import Process, Zygote
 from autograder.engine.subject import Subject
 from autograder.errors import GradingFault
+from autograder.model import Isolation
 from selftests.faults import commands
 from selftests.faults.commands import engine_of, start
 from selftests.faults.course import notebook_of
@@ -30,6 +31,11 @@ NOTHING = Subject(())
 def parent_of(pid: int) -> int:
     """Return the parent of a process."""
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def threads(pid: int) -> int:
+    """Return how many threads a process has."""
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
 
 
 @pytest.fixture
@@ -138,18 +144,27 @@ def test_a_command_that_is_killed(course: Path, tmp_path: Path, deaths: object) 
         command.join()
 
 
-def test_forks_grade_as_others(course: Path) -> None:
-    """A zygote has loaded what grades, and run none of it: it still has a single thread."""
+@pytest.mark.parametrize("level", [Isolation.FULL, Isolation.RESTRICTED])
+def test_forks_grade_as_others(course: Path, level: Isolation) -> None:
+    """A zygote has loaded what grades, and run none of it: it still has a single thread.
+
+    At level full its workers have their fork servers of the first one's template.
+    """
+    shares = level is Isolation.FULL
     subject = Subject.from_notebook(notebook_of(course))
     with nothing_left() as processes, ExitStack() as stack:
         zygote = stack.enter_context(closing(Zygote()))
-        first, second = (engine_of(zygote, stack, course) for _ in range(2))
-        processes |= below(worker_of(first))
+        first, second = (engine_of(zygote, stack, course, level) for _ in range(2))
+        processes |= below(worker_of(first)) | below(worker_of(second))
         answers = [without_times(engine.grade(PART, subject)) for engine in (first, second)]
         assert answers[0] == answers[1]
         assert answers[0]["exercises"]["double"]["score"] == 4
         parent = parent_of(worker_of(second))
-        assert parent != os.getpid()
-        assert len(list(Path(f"/proc/{parent}/task").iterdir())) == 1
+        assert parent_of(parent) == worker_of(first)
+        assert threads(parent) == 1
         opened = [str(path.readlink()) for path in Path(f"/proc/{parent}/fd").iterdir()]
-        assert sum(name.startswith("socket:") for name in opened) == 1
+        assert sum(name.startswith("socket:") for name in opened) == (2 if shares else 1)
+        template = next(p for p in below(worker_of(first)) if p != parent)
+        assert threads(template) == 1
+        assert len(below(template)) == (2 if shares else 1)
+        assert bool(below(worker_of(second))) is not shares
