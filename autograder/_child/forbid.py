@@ -63,7 +63,7 @@ class Guard:
     def learn(self, names: Iterable[str]) -> None:
         """Find what ``names`` (dotted) stand for; only while nothing is replaced.
 
-        The fork server does so for a whole course, before there is a sandbox.
+        The template does so for a whole course, before there is a sandbox.
         """
         for name in names:
             if name not in self._known:

@@ -1,4 +1,4 @@
-"""Keep what the fork server has loaded in large pages, so that a fork copies few page tables.
+"""Keep what the template has loaded in large pages, so that a fork copies few page tables.
 
 A fork copies an entry for each page of 4 KiB: sixty thousand for torch and what belongs to it, more
 work than the rest of a small submission. A large page is one entry; a sandbox that writes to it

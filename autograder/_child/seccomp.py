@@ -196,7 +196,7 @@ def _packed() -> bytes:
 
 
 def prepare() -> None:
-    """Do in the fork server what is the same for every sandbox."""
+    """Do in the template what is the same for every sandbox."""
     if os.uname().machine in _MACHINES:
         _packed()
 

@@ -129,7 +129,13 @@ def _remove_private(level: str, private: str) -> None:
     if level == "full":
         namespaces.unmount_private(private)
     else:
-        # Thousands of nested directories exhaust rmtree's recursion: left for the engine, which
-        # removes the whole scratch directory when the template ends.
-        with contextlib.suppress(RecursionError):
-            shutil.rmtree(private, ignore_errors=True)
+        remove(private)
+
+
+def remove(directory: str) -> None:
+    """Remove a directory, or leave it where student code has nested thousands in it.
+
+    Those exhaust `shutil`; the engine removes the whole scratch directory when the template ends.
+    """
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(directory, ignore_errors=True)

@@ -146,7 +146,7 @@ class _Transformer(TransformerManager):  # type: ignore[misc]
 
 
 class Shell(InteractiveShell):  # type: ignore[misc]
-    """The notebook's shell: one per sandbox, made once in the fork server."""
+    """The notebook's shell: one per sandbox, made once in the template."""
 
     def __init__(self, **kwargs: Any) -> None:
         """Make a shell without history file, colours or terminal."""

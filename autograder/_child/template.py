@@ -16,7 +16,6 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -55,7 +54,7 @@ def main(argv: list[str]) -> None:
                 os.waitpid(-1, 0)
         # An engine that was killed cannot do it. At level full it ends with the namespaces.
         if config["level"] != "full":
-            shutil.rmtree(config["tmp"], ignore_errors=True)
+            server.remove(config["tmp"])
 
 
 def _preload(modules: list[str], forbidden: list[str]) -> None:
@@ -81,14 +80,14 @@ def _fork_servers(orders: socket.socket, config: dict[str, Any]) -> None:
         for _ in pastime:
             if select.select([orders], [], [], 0)[0]:
                 break
-        data, (*control,), _, _ = socket.recv_fds(orders, 1, 1)
+        data, handles, _, _ = socket.recv_fds(orders, 1, 1)
         if not data:
             return
         if os.fork() == 0:
             orders.close()
             config["tmp"] += f"/{number}"
-            _become_server(socket.socket(fileno=control[0]), config, pastime)
-        os.close(control[0])
+            _become_server(socket.socket(fileno=handles[0]), config, pastime)
+        os.close(handles[0])
 
 
 def _become_server(control: socket.socket, config: dict[str, Any], pastime: Iterator[None]) -> None:
@@ -103,6 +102,8 @@ def _become_server(control: socket.socket, config: dict[str, Any], pastime: Iter
             server.announce(control, os.getpid())
         server.serve(control, config, pastime)
         code = 0
+    except ConnectionError:
+        pass  # who has ordered it is there no more
     except BaseException:
         traceback.print_exc()
     finally:
@@ -114,8 +115,7 @@ def _enter_namespaces(control: socket.socket) -> None:
     between = os.pidfd_open(os.getpid())
     first = namespaces.fork()
     if first:  # whose number in there is 1: it cannot say which one it has outside
-        with suppress(ConnectionError):
-            server.announce(control, first)
+        server.announce(control, first)
         os._exit(0)
     # Until the process between the template and this one has ended: else it would be that one's.
     select.select([between], [], [])

@@ -52,23 +52,32 @@ def definitions_used(subject: Subject, exercise: str) -> Iterator[tuple[str, lis
 
     A name of the notebook's own that nothing defines uses none.
     """
-    aliases, definitions = _notebook(subject)
     waiting, seen = [exercise], set[str]()
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        uses: list[str] = []
-        for definition in definitions.get(name, ()):
-            nodes = list(ast.walk(definition))
-            local = dict(aliases)
-            _collect(nodes, local)
-            own = _local_names(nodes[1:])
-            here = list(_used(nodes, local))
-            uses += here
-            waiting += [used for used in here if used not in own]
+        uses, calls = _uses_of(subject, name)
+        waiting += calls
         yield name, uses
+
+
+@lru_cache(maxsize=256)  # exercises of one subject have helpers in common
+def _uses_of(subject: Subject, name: str) -> tuple[list[str], list[str]]:
+    """Return what the definitions of ``name`` use, and what of it is not their own variable."""
+    aliases, definitions = _notebook(subject)
+    uses: list[str] = []
+    calls: list[str] = []
+    for definition in definitions.get(name, ()):
+        nodes = list(ast.walk(definition))
+        local = dict(aliases)
+        _collect(nodes, local)
+        own = _local_names(nodes[1:])
+        here = list(_used(nodes, local))
+        uses += here
+        calls += [used for used in here if used not in own]
+    return uses, calls
 
 
 def only_definition(subject: Subject, name: str) -> ast.stmt | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 # Cells that students run and the grader never does: pictures, visible checks (the engine runs
@@ -25,6 +26,14 @@ class Subject:
     """The cells to execute, in order."""
 
     cells: tuple[Cell, ...]
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.cells)
+
+    def __hash__(self) -> int:
+        """Return a hash that is computed once: what is known of a subject is looked up often."""
+        return self._hash
 
     @classmethod
     def from_code(cls, name: str, source: str) -> Subject:

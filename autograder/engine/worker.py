@@ -82,7 +82,6 @@ class Worker:
         for item in session.items:
             self._items.setdefault((part_of(item), exercise_of(item)), []).append(item)
         self._runner.expect(self._launched, self._forbidden)
-        gc.collect()
         gc.freeze()  # what is loaded stays: looking through it again and again takes time
         gc.set_threshold(20_000)  # about a submission's worth, of which hardly any is garbage
         gc.enable()

@@ -54,11 +54,12 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
     marks = []
     problems = {}
     with ExitStack() as stack:
+        # A new gradebook takes a second, which the first mark need not wait for; nor need workers
+        # that end wait for it to be written.
+        threads = stack.enter_context(ThreadPoolExecutor(1))
         pool = None
         if running:
             pool = stack.enter_context(_pool(run, min(jobs, len(running))))
-        # A new gradebook takes a second, which the first mark need not wait for.
-        threads = stack.enter_context(ThreadPoolExecutor(1))
         registered = threads.submit(register, run)
 
         def grade(engine: Asking | None, student: str) -> Graded:
@@ -86,9 +87,9 @@ def grade_class(run: Run, plans: Sequence[Plan], jobs: int) -> Generator[Graded,
             yield result
         if run.watch.on and pool:
             run.watch.floor = pool.floor(run.part.name)
-    with run.watch.phase("gradebook"):
         registered.result()
-        record(run, sorted(marks, key=lambda mark: mark.student))
+        recorded = threads.submit(record, run, sorted(marks, key=lambda mark: mark.student))
+    recorded.result()
     others = set(present).difference(plan.student for plan in plans)
     write_problems(run.course, run.part.name, problems, others)
 
@@ -110,7 +111,8 @@ def register(run: Run) -> None:
 
 def record(run: Run, marks: Iterable[Mark]) -> None:
     """Write ``marks`` into the gradebook."""
-    _gradebook().record(run.course, run.part, run.lang, marks)
+    with run.watch.phase("gradebook"):
+        _gradebook().record(run.course, run.part, run.lang, marks)
 
 
 def _gradebook() -> ModuleType:

@@ -106,6 +106,8 @@ class Template:
 
     def last_words(self) -> str:
         """Return the last line that the template or one of its servers has printed."""
+        if self._log.closed:
+            return "it was closed"
         lines = os.pread(self._log.fileno(), LAST_WORDS, 0).decode(errors="replace").split("\n")
         return next((line for line in reversed(lines) if line.strip()), "it ended without a word")
 
