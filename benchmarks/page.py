@@ -55,9 +55,10 @@ def write_page(figures_file: Path) -> None:
             ],
         ),
         size=_growth(figures["size"]["runs"], "submissions"),
-        marginal=_marginal(figures["size"]["runs"]),
+        marginal=_marginal(figures["size"]["runs"], "submissions", 0),
         jobs=_growth(figures["jobs"], "jobs"),
         exercises=_exercises(figures["exercises"]),
+        marginal_exercises=_marginal(figures["exercises"], "exercises", 2),
         alt="Submissions a second, by the size of the class and by the number of workers",
         plot=PLOT,
         memory=_memory(figures["size"]["memory"]),
@@ -102,32 +103,24 @@ def _phases(spent: dict[str, float]) -> list[list[str]]:
 
 
 def _growth(runs: list[dict[str, float]], key: str) -> str:
-    rows = [[f"{run[key]:,.0f}", _cost(run, run["submissions"], 0)] for run in runs]
+    rows = [
+        [f"{run[key]:,.0f}", f"{1000 * run['seconds'] / run['submissions']:.0f}"] for run in runs
+    ]
     return _table([key, "ms a submission"], rows)
 
 
 def _exercises(runs: list[dict[str, float]]) -> str:
-    rows = [
-        [f"{run['exercises']:.0f}", _cost(run, run["submissions"] * run["exercises"], 1)]
-        for run in runs
-    ]
-    return _table(["exercises in a part", "ms an exercise"], rows)
+    rows = [[f"{run['exercises']:.0f}", f"{1000 * run['seconds']:.1f}"] for run in runs]
+    return _table(["exercises in a part", "ms a submission, without start-up"], rows)
 
 
-def _cost(run: dict[str, float], count: float, digits: int) -> str:
-    """Return the milliseconds that a run took for each of ``count`` things."""
-    return f"{1000 * run['seconds'] / count:.{digits}f}"
-
-
-def _marginal(runs: list[dict[str, float]]) -> str:
-    """Return what one more submission takes, from each size to the next: start-up cancels out."""
+def _marginal(runs: list[dict[str, float]], key: str, digits: int) -> str:
+    """Return what one more takes, from each size to the next: what is paid once cancels out."""
     told = []
     for small, large in pairwise(runs):
-        more = large["submissions"] - small["submissions"]
-        each = 1000 * (large["seconds"] - small["seconds"]) / more
-        span = f"from {small['submissions']:,} to {large['submissions']:,}"
-        told.append(f"{span}, {each:.0f} ms for each more")
-    return "Without start-up: " + "; ".join(told) + "."
+        each = 1000 * (large["seconds"] - small["seconds"]) / (large[key] - small[key])
+        told.append(f"from {small[key]:,} to {large[key]:,}, {each:.{digits}f} ms for each more")
+    return "; ".join(told)
 
 
 def _memory(seen: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from contenders import compare
 from page import write_page
 
 FIGURES = Path(__file__).with_name("performance.json")
-EXERCISES_CLASS = 40
+EXERCISES_CLASSES = (40, 160)
 
 
 def main() -> None:
@@ -40,7 +40,7 @@ def main() -> None:
         "compare": lambda base: compare(base, count, options.slow, options.rounds, options.otter),
         "size": lambda base: growth.by_size(base, sizes),
         "jobs": lambda base: growth.by_jobs(base, count),
-        "exercises": lambda base: growth.by_exercises(base, EXERCISES_CLASS),
+        "exercises": lambda base: growth.by_exercises(base, *EXERCISES_CLASSES),
         "phases": lambda base: growth.phases(base, count),
         "solved": lambda base: growth.phases(base, count // 2, "ada", "denise"),
         "first": growth.first_mark,

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-# A worker has a fork server, which starts the first process of a namespace, which starts sandboxes.
+# A worker has a template, whose forks are fork servers, whose forks are sandboxes.
 SANDBOX_DEPTH = 3
 INTERVAL_SECONDS, SERIES_SECONDS = 0.05, 5.0
 
