@@ -112,6 +112,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
                     made = _files_made(session)
                 break
             except ServerDied as error:
+                server.close()  # or its template would stay for as long as this process
                 _server.cache_clear()
                 if attempt == 2:
                     raise GradingFault(

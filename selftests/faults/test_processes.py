@@ -223,9 +223,14 @@ def test_the_fork_server_of_other_courses(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(execute, "start_server", partial(start_server, preload=()))
     execute._server.cache_clear()
     step = execute.SandboxExecute()
+    served = []
     for _ in range(2):
         notebook = new_notebook(cells=[new_code_cell("6 * 7")])
         step._execute(notebook, tmp_path)
         assert notebook.cells[0].outputs[0].data["text/plain"] == "42"
-        kill(execute._server(step.isolation, os.getpid()).pid or 0)
+        served.append(execute._server(step.isolation, os.getpid()))
+        assert served[-1].pid is not None
+        kill(served[-1].pid)
+    assert served[0].template._process.poll() is not None  # nothing of it is left either
+    served[1].close()
     execute._server.cache_clear()
