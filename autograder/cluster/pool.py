@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 from distributed import Client
 
 from autograder.cluster.connect import LOCAL, connect
-from autograder.cluster.member import LOOK_SECONDS, Member, Refused, SchedulerLost, WorkerLost
+from autograder.cluster.member import Member, Refused, SchedulerLost, WorkerLost
 from autograder.cluster.plugin import EnginePlugin, uninstall
 from autograder.cluster.trees import pack
 from autograder.engine.pool import WorkerFailed
@@ -38,6 +38,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)  # with no handler set, warnings go to standard error
 
 MOST_TRIES = 3  # as many workers may die on a submission as Dask itself lets
+LOOK_SECONDS = 1.0
 LEAVE_SECONDS = 3.0  # a worker that does not answer ends its engines itself, once they are idle
 PATIENCE_SECONDS = 30.0  # with unfit workers alone: a fit one may be on its way
 
