@@ -128,11 +128,11 @@ def _result(future: Future, member: Member) -> bytes:
             data: bytes = future.result(timeout=LOOK_SECONDS)
         except CancelledError as error:
             raise SchedulerLost("The scheduler was lost: see `ClusterPool`.") from error
-        except TimeoutError as error:
+        except Exception as error:  # of Dask, or of a worker that is not what it was
+            if not isinstance(error, TimeoutError) or future.status == "error":
+                raise member.lost(f"{type(error).__name__}: {error}") from error
             if member.gone:
                 future.cancel()
                 raise member.lost("it has left the cluster with its answer") from error
-        except Exception as error:  # of Dask, or of a worker that is not what it was
-            raise member.lost(f"{type(error).__name__}: {error}") from error
         else:
             return data

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 from distributed import Client
 
 from autograder.cluster.connect import LOCAL, connect
-from autograder.cluster.member import Member, Refused, SchedulerLost, WorkerLost
+from autograder.cluster.member import LOOK_SECONDS, Member, Refused, SchedulerLost, WorkerLost
 from autograder.cluster.plugin import EnginePlugin, uninstall
 from autograder.cluster.trees import pack
 from autograder.engine.pool import WorkerFailed
@@ -38,7 +38,6 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)  # with no handler set, warnings go to standard error
 
 MOST_TRIES = 3  # as many workers may die on a submission as Dask itself lets
-LOOK_SECONDS = 1.0
 LEAVE_SECONDS = 3.0  # a worker that does not answer ends its engines itself, once they are idle
 PATIENCE_SECONDS = 30.0  # with unfit workers alone: a fit one may be on its way
 
@@ -66,7 +65,7 @@ class ClusterPool:
         self._told = False
         self._changed_at = time.monotonic()  # when somebody last came or went
         self._members: dict[str, Member] = {}
-        self._refused: dict[str, str] = {}
+        self._refused: dict[str, str] = {}  # by address: who, and why
         self._results: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     def __enter__(self) -> ClusterPool:
@@ -79,6 +78,7 @@ class ClusterPool:
             self._id = info["id"]
             for address in info["workers"]:
                 self._on_arrival(address)
+            self._look_at = time.monotonic() + LOOK_SECONDS
             self._stack = stack.pop_all()
         return self
 
@@ -120,10 +120,11 @@ class ClusterPool:
 
     def _next_result(self) -> Any:
         while True:
+            if time.monotonic() >= self._look_at:
+                self._look()
             try:
                 result = self._results.get(timeout=LOOK_SECONDS)
             except queue.Empty:
-                self._look()
                 continue
             if isinstance(result, SchedulerLost):
                 raise self._scheduler_lost() from result
@@ -132,20 +133,29 @@ class ClusterPool:
             return result
 
     def _look(self) -> None:
-        """Raise when nothing can come any more; say so, once, when somebody has to come first."""
+        """Raise when nothing can come any more; say so, once, when somebody has to come first.
+
+        Who is there and is not known is hired: Dask sends events on another connection than what
+        :meth:`__enter__` asks, and does not tell of a worker that comes between the two.
+        """
+        self._look_at = time.monotonic() + LOOK_SECONDS
         try:
-            there = self._client.scheduler_info(n_workers=1)["id"]
+            info = self._client.scheduler_info()
         except OSError as error:
             raise self._scheduler_lost() from error
-        if self._client.status != "running" or there != self._id:
+        if self._client.status != "running" or info["id"] != self._id:
             raise self._scheduler_lost()
+        there = info["workers"]
+        for address in there:
+            self._on_arrival(address)
         with self._changed:
-            refused = dict(self._refused)
+            self._refused = {a: why for a, why in self._refused.items() if a in there}
+            refused = sorted(self._refused.values())
             if self._members:
                 return
             quiet = time.monotonic() - self._changed_at
         if refused and (quiet > PATIENCE_SECONDS or self._scheduler == LOCAL):
-            listed = "\n".join(f"worker {name}: {why}" for name, why in sorted(refused.items()))
+            listed = "\n".join(refused)
             raise WorkerFailed(
                 f"No worker of {self._scheduler} can be used:\n{listed}\nRepair one and run the "
                 "command again.",
@@ -176,12 +186,13 @@ class ClusterPool:
         elif what.get("action") == "remove-worker":
             with self._changed:
                 member = self._members.pop(what["worker"], None)
+                self._refused.pop(what["worker"], None)  # another may come at its address
             if member is not None:
                 member.leave()
 
     def _on_arrival(self, address: str) -> None:
         with self._changed:
-            if self._closing or address in self._members:
+            if self._closing or address in self._members or address in self._refused:
                 return
             self._changed_at = time.monotonic()
             member = Member(self._client, address, self._device)
@@ -193,22 +204,20 @@ class ClusterPool:
             member.hire(self._engines)
         except Exception as error:  # whatever it is, the others can go on without this one
             why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
-            # An OSError: it went away meanwhile, or the scheduler did.
-            self._dismiss(member, "" if isinstance(error, OSError) else why)
+            self._dismiss(member, why)
             if not self._closing:
                 log.warning("worker %s is not used: %s", member.name, why)
             return
         for _ in range(member.slots):
             threading.Thread(target=self._work, args=(member,), daemon=True).start()
 
-    def _dismiss(self, member: Member, why: str = "") -> None:
-        """Use ``member`` no more, for a reason of its own if it has not simply gone."""
+    def _dismiss(self, member: Member, why: str) -> None:
+        """Use ``member`` no more, unless it goes and comes again."""
         with self._changed:
             self._changed_at = time.monotonic()
             if self._members.get(member.address) is member:
                 del self._members[member.address]
-                if why:
-                    self._refused[member.name] = why
+                self._refused[member.address] = f"worker {member.name}: {why}"
         member.leave()
 
     def _work(self, member: Member) -> None:

@@ -7,7 +7,7 @@ from distributed.cli.dask_worker import main
 import autograder
 from autograder.engine import pool
 
-pool.WORKER = "selftests.cluster.engine"
+pool.WORKER = "selftests.faults.own_worker"
 autograder.__version__ = os.environ.get("PRETENDED", autograder.__version__)
 
 if __name__ == "__main__":

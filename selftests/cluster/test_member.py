@@ -1,0 +1,116 @@
+"""Workers as the client sees them, with a Dask that is made of a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from autograder.cluster import pool
+from autograder.cluster.member import Member, Refused, WorkerLost
+from autograder.cluster.plugin import EnginePlugin
+from autograder.cluster.trees import Parcel
+from autograder.cluster.versions import describe
+from autograder.model import Isolation
+from selftests.mini import PART
+
+
+class FakeClient:
+    """A client of one worker, which remembers what was submitted and tells of no event."""
+
+    status = "running"
+
+    def __init__(self, resources: dict[str, float], looks_before: int = 0) -> None:
+        """Let the worker have ``resources``, and come after a number of looks at who is there."""
+        self.about = {"name": "w", "nthreads": 8, "resources": resources}
+        self.asked: dict[str, Any] = {}
+        self._looks_before = looks_before
+
+    def scheduler_info(self) -> dict[str, Any]:
+        """Return what a scheduler says; a worker that nobody looks at is looked for in vain."""
+        self._looks_before -= 1
+        assert self._looks_before > -10, "the worker is there and is not hired"
+        there = {"tcp://w": self.about} if self._looks_before < 0 else {}
+        return {"id": "scheduler", "workers": there}
+
+    def subscribe_topic(self, *_: Any) -> None:
+        """Tell nothing."""
+
+    unsubscribe_topic = subscribe_topic
+
+    def run(self, function: Any, *_: Any, **__: Any) -> dict[str, Any]:
+        """Be a worker of the same versions that can be used."""
+        return {"tcp://w": describe() if function is describe else ""}
+
+    def submit(self, *_: Any, **options: Any) -> Any:
+        """Return a future that is there already."""
+        self.asked = options
+        future: Future[bytes] = Future()
+        future.set_result(b'{"answer": {"floor": 1.5}}')
+        return future
+
+
+def test_gpus_are_lent_by_the_workers() -> None:
+    """With cuda a worker takes as many at once as it lends GPUs, and Dask counts them."""
+    engines = EnginePlugin("run", Parcel(PART, "", {}), "process", "cuda")
+    client = FakeClient({"GPU": 2})
+    member = Member(client, "tcp://w", "cuda")
+    member.hire(engines)
+    assert (member.slots, member.floor(PART)) == (2, 1.5)
+    assert client.asked["resources"] == {"GPU": 1}
+    assert client.asked["workers"] == ["tcp://w"]
+    with pytest.raises(Refused, match="--resources GPU=1"):
+        Member(FakeClient({}), "tcp://w", "cuda").hire(engines)
+    on_cpu = Member(client, "tcp://w", "cpu")
+    on_cpu.hire(engines)
+    on_cpu.floor(PART)
+    assert (on_cpu.slots, client.asked["resources"]) == (8, {})
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [("finished", "left the cluster with its answer"), ("error", "TimeoutError: ")],
+)
+def test_an_answer_that_goes_with_its_worker(status: str, why: str) -> None:
+    """Another grades the submission: Dask would wait for a worker at the address of this one.
+
+    An error that looks like waiting is the worker's own, and is not waited for.
+    """
+
+    class Gone:
+        cancelled = False
+
+        def __init__(self) -> None:
+            self.status = status
+
+        def add_done_callback(self, tell: Callable[[Any], None]) -> None:
+            tell(self)
+
+        def result(self, timeout: float) -> bytes:
+            if status == "finished":
+                member.leave()
+            raise TimeoutError
+
+        def cancel(self) -> None:
+            self.cancelled = True
+
+    future = Gone()
+    member = Member(SimpleNamespace(submit=lambda *_, **__: future), "tcp://w", "cpu")
+    with pytest.raises(WorkerLost, match=why):
+        member.ask({})
+    assert future.cancelled is (status == "finished")
+
+
+def test_who_comes_unannounced_is_hired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that registers while the client connects is in no list and no event of Dask's."""
+    client = FakeClient({}, looks_before=1)
+    monkeypatch.setattr(pool, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(pool, "connect", lambda *_: client)
+    monkeypatch.setattr(pool, "pack", lambda *_: Parcel(PART, "", {}))
+    with pool.ClusterPool(Path(), PART, Isolation.PROCESS, "cpu", 1, "tcp://s") as workers:
+        results = list(workers.map(lambda member, job: (job, member.name), ["job"]))
+    assert results == [("job", ("job", "w (tcp://w)"))]
