@@ -112,6 +112,8 @@ class EnginePlugin(WorkerPlugin):  # type: ignore[misc]
 async def install(plugin: EnginePlugin, dask_worker: Worker) -> str:
     """Put ``plugin`` on a worker; return why it cannot be used, or nothing."""
     await dask_worker.plugin_add(plugin, name=plugin.name, catch_errors=False)
+    if plugin.problem:
+        await uninstall(plugin.name, dask_worker)  # the suites have nothing to do there
     return plugin.problem
 
 

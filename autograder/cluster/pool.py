@@ -87,12 +87,13 @@ class ClusterPool:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-            members = dict(self._members)
-        for member in members.values():
+            members = list(self._members.values())
+            addresses = [*self._members, *self._refused]  # some were hired, and failed
+        for member in members:
             member.leave()
         with self._stack:
-            if self._client.status == "running" and members:
-                end = threading.Thread(target=self._uninstall, args=(list(members),), daemon=True)
+            if self._client.status == "running" and addresses:
+                end = threading.Thread(target=self._uninstall, args=(addresses,), daemon=True)
                 end.start()
                 end.join(LEAVE_SECONDS)
 

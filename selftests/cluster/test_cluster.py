@@ -245,3 +245,6 @@ def test_workers_of_kubernetes_are_told_what_dask_knows() -> None:
         assert context.params["nthreads"] == 1
         lent.append(context.params["resources"])
     assert lent == [None, "GPU=1"]
+    pods = [cluster["spec"]["worker"], cluster["spec"]["scheduler"], gpus["spec"]["worker"]]
+    for container in (pod["spec"]["containers"][0] for pod in pods):
+        assert container["securityContext"]["runAsNonRoot"]

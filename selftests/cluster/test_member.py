@@ -9,12 +9,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from distributed import Client, LocalCluster
 
-from autograder.cluster import pool
+from autograder.cluster import plugin, pool
+from autograder.cluster.connect import LOCAL
 from autograder.cluster.member import Member, Refused, WorkerLost
-from autograder.cluster.plugin import EnginePlugin
+from autograder.cluster.plugin import EnginePlugin, uninstall
 from autograder.cluster.trees import Parcel
 from autograder.cluster.versions import describe
+from autograder.engine.pool import WorkerFailed
 from autograder.model import Isolation
 from selftests.mini import PART
 
@@ -28,6 +31,8 @@ class FakeClient:
         """Let the worker have ``resources``, and come after a number of looks at who is there."""
         self.about = {"name": "w", "nthreads": 8, "resources": resources}
         self.asked: dict[str, Any] = {}
+        self.answer = b'{"answer": {"floor": 1.5}}'
+        self.uninstalled: list[str] = []
         self._looks_before = looks_before
 
     def scheduler_info(self) -> dict[str, Any]:
@@ -42,15 +47,17 @@ class FakeClient:
 
     unsubscribe_topic = subscribe_topic
 
-    def run(self, function: Any, *_: Any, **__: Any) -> dict[str, Any]:
+    def run(self, function: Any, *_: Any, workers: list[str], **__: Any) -> dict[str, Any]:
         """Be a worker of the same versions that can be used."""
+        if function is uninstall:
+            self.uninstalled += workers
         return {"tcp://w": describe() if function is describe else ""}
 
     def submit(self, *_: Any, **options: Any) -> Any:
         """Return a future that is there already."""
         self.asked = options
         future: Future[bytes] = Future()
-        future.set_result(b'{"answer": {"floor": 1.5}}')
+        future.set_result(self.answer)
         return future
 
 
@@ -105,12 +112,62 @@ def test_an_answer_that_goes_with_its_worker(status: str, why: str) -> None:
     assert future.cancelled is (status == "finished")
 
 
-def test_who_comes_unannounced_is_hired(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker that registers while the client connects is in no list and no event of Dask's."""
-    client = FakeClient({}, looks_before=1)
+def use(client: FakeClient, scheduler: str, monkeypatch: pytest.MonkeyPatch) -> pool.ClusterPool:
+    """Return a pool with ``client`` in the place of Dask's, which looks often."""
     monkeypatch.setattr(pool, "LOOK_SECONDS", 0.01)
     monkeypatch.setattr(pool, "connect", lambda *_: client)
     monkeypatch.setattr(pool, "pack", lambda *_: Parcel(PART, "", {}))
-    with pool.ClusterPool(Path(), PART, Isolation.PROCESS, "cpu", 1, "tcp://s") as workers:
+    return pool.ClusterPool(Path(), PART, Isolation.PROCESS, "cpu", 1, scheduler)
+
+
+def test_who_comes_unannounced_is_hired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that registers while the client connects is in no list and no event of Dask's."""
+    client = FakeClient({}, looks_before=1)
+    with use(client, "tcp://s", monkeypatch) as workers:
         results = list(workers.map(lambda member, job: (job, member.name), ["job"]))
     assert results == [("job", ("job", "w (tcp://w)"))]
+
+
+def test_who_fails_keeps_no_suites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that was hired and cannot start its engine again is left as it was found."""
+    client = FakeClient({})
+    client.answer = b'{"failed": "no room"}'
+    with (
+        pytest.raises(WorkerFailed, match=r"worker w \(tcp://w\): .*no room"),
+        use(client, LOCAL, monkeypatch) as workers,
+    ):
+        list(workers.map(lambda member, _: member.floor(PART), ["job"]))
+    assert client.uninstalled == ["tcp://w"]
+
+
+def test_who_is_refused_keeps_no_suites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no sandbox can be had, the course is not left behind for the length of the run."""
+    started: list[Path] = []
+
+    class NoSandbox:
+        def __init__(self, course: Path, *_: Any) -> None:
+            started.append(course)
+
+        def wait_ready(self) -> None:
+            assert started[0].is_dir()
+            raise WorkerFailed("no namespaces", 4)
+
+        def abandon(self) -> None:
+            started.append(Path("ended"))
+
+        def close(self) -> None:
+            """Nothing is left to close."""
+
+    monkeypatch.setattr(plugin, "Engine", NoSandbox)
+    monkeypatch.setattr(plugin, "unpack", lambda *_: None)
+    engines = EnginePlugin("run", Parcel(PART, "", {}), "full", "cpu")
+    with (
+        LocalCluster(1, processes=False, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
+        (problem,) = client.run(plugin.install, engines).values()
+        (left,) = client.run(lambda dask_worker: list(dask_worker.plugins)).values()
+    assert problem == "no namespaces"
+    assert "run" not in left
+    assert started[1:] == [Path("ended")]
+    assert not started[0].exists()
