@@ -241,6 +241,7 @@ def test_workers_of_kubernetes_are_told_what_dask_knows() -> None:
     for about in (cluster, gpus):
         program, verb, *options = about["spec"]["worker"]["spec"]["containers"][0]["args"]
         assert (program, verb) == ("dask", "worker")
+        assert about["spec"]["worker"]["spec"]["shareProcessNamespace"]
         context = dask_worker.make_context("worker", ["tcp://scheduler:8786", *options])
         assert context.params["nthreads"] == 1
         lent.append(context.params["resources"])
