@@ -33,15 +33,17 @@ def test_without_marks_the_command_says_what_to_do(own_course: Path) -> None:
     """No gradebook, a part that is not in it, a file that is no database."""
     with pytest.raises(UsageError, match="not in the gradebook: run `autograder grade"):
         read_marks(own_course, "part99")
+    place = own_course / "gradebook.db"
     for content in (b"no database " * 100, b""):
-        (own_course / "gradebook.db").write_bytes(content)
+        place.write_bytes(content)
         with pytest.raises(AutograderError, match="cannot be read"):
             read_marks(own_course, PART)
-        assert (own_course / "gradebook.db").read_bytes() == content
-    (own_course / "gradebook.db").unlink()
+        assert place.read_bytes() == content
+        assert place.resolve() not in [held.resolve() for held in Path("/proc/self/fd").iterdir()]
+    place.unlink()
     with pytest.raises(UsageError, match="run `autograder grade"):
         read_marks(own_course, PART)
-    assert not (own_course / "gradebook.db").exists()
+    assert not place.exists()
 
 
 @pytest.mark.parametrize("target", ["otter", "gradescope", "moodel"])

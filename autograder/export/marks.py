@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from nbgrader.api import Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.api import MissingEntry, Student, SubmittedAssignment
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.errors import MachineError, UsageError
+from autograder.gradebook.opened import OpenedGradebook
 
 NOT_GRADED = "not graded"
 NO_SUBMISSION = "no submission"
@@ -43,7 +44,7 @@ def read_marks(course: Path, part: str) -> list[StudentMark]:
     if not path.is_file():
         raise UsageError(f"There is no {path}: run `autograder grade {part}` first.")
     try:
-        with Gradebook(f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true") as gradebook:
+        with OpenedGradebook(f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true") as gradebook:
             marks = _marks(gradebook, part)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error)

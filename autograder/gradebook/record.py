@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +20,7 @@ from autograder.build.release import course_config, make_release
 from autograder.errors import CourseError, MachineError
 from autograder.gradebook.bulk import fill
 from autograder.gradebook.mark import Mark
+from autograder.gradebook.opened import OpenedGradebook
 from autograder.gradebook.restore import LANG_OF_SOURCE
 from autograder.model import Part
 
@@ -59,7 +60,7 @@ def register(course: Path, part: Part, lang: str) -> None:
 
 
 def _registered(url: str, part: Part) -> bool:
-    with Gradebook(url) as gradebook:
+    with OpenedGradebook(url) as gradebook:
         try:
             notebook = gradebook.find_notebook(part.name, part.name)
         except MissingEntry:
@@ -73,7 +74,7 @@ def record(course: Path, part: Part, lang: str, marks: Iterable[Mark]) -> None:
     penalties = AssignLatePenalties(config=course_config(course, lang, course))
     penalties.init_plugin()
     try:
-        with Gradebook(gradebook_url(course)) as gradebook:
+        with OpenedGradebook(gradebook_url(course)) as gradebook:
             session = gradebook.db
             assignment = gradebook.find_assignment(part.name)
             fill(session, assignment, marks, penalties.plugin_inst.late_submission_penalty)

@@ -10,7 +10,7 @@ import json, struct, sys
 
 def channel():
     frame = sys._getframe()
-    while not {"sock", "call"} <= frame.f_locals.keys() and frame.f_back:
+    while not {"sock", "call"} <= set(frame.f_locals) and frame.f_back:
         frame = frame.f_back
     if "sock" in frame.f_locals:
         return frame.f_locals["sock"], frame.f_locals["call"]
