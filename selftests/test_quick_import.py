@@ -13,7 +13,7 @@ from autograder.quick_import import GRAMMAR, quick_import
 IMPORTS = f"""
 import sys
 from autograder.gradebook import fastpath
-assert fastpath._gradebook().Gradebook
+assert fastpath._gradebook().OpenedGradebook
 assert "jsonschema" in sys.modules
 assert {GRAMMAR!r} not in sys.modules
 import {GRAMMAR}
