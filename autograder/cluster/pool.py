@@ -204,7 +204,11 @@ class ClusterPool:
         try:
             member.hire(self._engines)
         except Exception as error:  # whatever it is, the others can go on without this one
-            why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+            why = f"{type(error).__name__}: {error}"
+            if isinstance(error, Refused):
+                why = str(error)
+            elif isinstance(error, OSError):
+                why = f"it has left, or the scheduler cannot reach it ({error})."
             self._dismiss(member, why)
             if not self._closing:
                 log.warning("worker %s is not used: %s", member.name, why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -38,7 +39,7 @@ class FakeClient:
     def scheduler_info(self) -> dict[str, Any]:
         """Return what a scheduler says; a worker that nobody looks at is looked for in vain."""
         self._looks_before -= 1
-        assert self._looks_before > -10, "the worker is there and is not hired"
+        assert self._looks_before > -1000, "the worker is there and is not hired"
         there = {"tcp://w": self.about} if self._looks_before < 0 else {}
         return {"id": "scheduler", "workers": there}
 
@@ -138,6 +139,25 @@ def test_who_fails_keeps_no_suites(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         list(workers.map(lambda member, _: member.floor(PART), ["job"]))
     assert client.uninstalled == ["tcp://w"]
+
+
+def test_who_cannot_be_reached_is_named(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What Dask says of its connections is in the words of nobody who grades."""
+    client = FakeClient({})
+
+    def unreachable(*_: Any, **__: Any) -> None:
+        raise OSError("Timed out trying to connect to tcp://w")
+
+    monkeypatch.setattr(client, "run", unreachable)
+    with (
+        caplog.at_level(logging.WARNING, "autograder.cluster"),
+        pytest.raises(WorkerFailed, match="has left, or the scheduler cannot reach it"),
+        use(client, LOCAL, monkeypatch) as workers,
+    ):
+        list(workers.map(lambda member, _: member.floor(PART), ["job"]))
+    assert "worker w (tcp://w) is not used: it has left, or" in caplog.text
 
 
 def test_who_is_refused_keeps_no_suites(monkeypatch: pytest.MonkeyPatch) -> None:
