@@ -49,7 +49,7 @@ class Member(Asking):
         """Put ``engines`` on the worker; :class:`Refused` where it is not fit for the run."""
         about = self._client.scheduler_info()["workers"].get(self.address)
         if about is None:
-            raise OSError("the scheduler does not know it any more")
+            raise Refused("the scheduler does not know it any more.")
         self.name = f"{about['name']} ({self.address})"
         gpus = int(about.get("resources", {}).get(GPU, 0))
         self.slots = gpus if self._resources else int(about["nthreads"])
@@ -71,7 +71,10 @@ class Member(Asking):
         self._task = engines.name
 
     def _run(self, function: Any, *args: Any) -> Any:
-        return self._client.run(function, *args, workers=[self.address])[self.address]
+        try:
+            return self._client.run(function, *args, workers=[self.address])[self.address]
+        except OSError as error:
+            raise Refused(f"it has left, or the scheduler cannot reach it ({error}).") from error
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Return the worker's answer; :class:`WorkerLost` when it went away with the request."""

@@ -204,25 +204,21 @@ class ClusterPool:
         try:
             member.hire(self._engines)
         except Exception as error:  # whatever it is, the others can go on without this one
-            why = f"{type(error).__name__}: {error}"
-            if isinstance(error, Refused):
-                why = str(error)
-            elif isinstance(error, OSError):
-                why = f"it has left, or the scheduler cannot reach it ({error})."
-            self._dismiss(member, why)
+            why = str(error) if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+            self._dismiss(member, f"worker {member.name}: {why}")
             if not self._closing:
                 log.warning("worker %s is not used: %s", member.name, why)
             return
         for _ in range(member.slots):
             threading.Thread(target=self._work, args=(member,), daemon=True).start()
 
-    def _dismiss(self, member: Member, why: str) -> None:
+    def _dismiss(self, member: Member, problem: str) -> None:
         """Use ``member`` no more, unless it goes and comes again."""
         with self._changed:
             self._changed_at = time.monotonic()
             if self._members.get(member.address) is member:
                 del self._members[member.address]
-                self._refused[member.address] = f"worker {member.name}: {why}"
+                self._refused[member.address] = problem
         member.leave()
 
     def _work(self, member: Member) -> None:
